@@ -1,0 +1,35 @@
+// The closed set of reasons the API refuses a request. The page has words for every one of them.
+import * as z from 'zod/mini';
+
+export const apiErrorCodeSchema = z.enum([
+  /** Sign in first: there is no session, or it ended. */
+  'unauthenticated',
+  /** Signed in, but not allowed to do this. */
+  'forbidden',
+  /** Unknown user or wrong password; deliberately one answer. */
+  'wrong-credentials',
+  'username-taken',
+  'username-length',
+  'username-characters',
+  'password-length',
+  'registration-closed',
+  'invite-required',
+  'invite-invalid',
+  /** Too many tries: `retryAfterMs` says when to come back. */
+  'rate-limited',
+  /** The hashing queue is full; try again in a moment. */
+  'busy',
+  /** The device id belongs to another account. */
+  'device-taken',
+  'not-found',
+  /** The request did not have the expected shape. */
+  'invalid',
+  'internal',
+]);
+export type ApiErrorCode = z.infer<typeof apiErrorCodeSchema>;
+
+/** Carried in the `data` of every tRPC error, beside tRPC's own fields. */
+export interface ApiErrorData {
+  ferryCode: ApiErrorCode;
+  retryAfterMs?: number;
+}

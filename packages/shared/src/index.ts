@@ -1,0 +1,19 @@
+// The public list of what web and api both say. Nothing inside this package imports it.
+export {
+  type Account,
+  type Invite,
+  inviteCodeSchema,
+  passwordSchema,
+  type RegistrationMode,
+  type RegistrationPolicy,
+  registerSchema,
+  registrationModeSchema,
+  signInSchema,
+} from './account.ts';
+export { type ApiErrorCode, type ApiErrorData, apiErrorCodeSchema } from './error-code.ts';
+export type { IceConfiguration, IceServer } from './ice-server.ts';
+export { type DeviceId, deviceIdSchema, type UserId, userIdSchema } from './ids.ts';
+export { LIMITS } from './limits.ts';
+export { type Device, deviceNameSchema, inboxSchema, type Person, type PresenceEvent } from './presence.ts';
+export { type Signal, type SignalDelivery, sendSignalSchema } from './signal.ts';
+export { usernameKey, usernameSchema } from './username.ts';
