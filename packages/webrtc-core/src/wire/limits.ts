@@ -1,0 +1,39 @@
+// Every bound of the wire protocol, each with its reason. A peer that crosses one is dropped.
+import { CHUNK_BYTES } from '../content/chunk.ts';
+
+/** The protocol this code speaks; both sides must speak the same one. */
+export const PROTOCOL_VERSION = 1;
+
+export const WIRE_LIMITS = {
+  /**
+   * Our own frames: Chromium moves 64 KiB messages at full speed, and two processes sharing a loopback
+   * lose packets less with smaller ones; measured in docs/performance.md.
+   */
+  frameBytes: 32 * 1024,
+  /** Chromium announces and enforces 262,144 bytes a message; a larger frame is refused. */
+  maxFrameBytes: 256 * 1024,
+  /** Ids, hash and index of a chunk message are well below this. */
+  chunkOverheadBytes: 128,
+  /** Everything but a chunk: enough for a page of a manifest or the runs of a scattered bitfield. */
+  maxControlBytes: 256 * 1024,
+  /** Messages that may be under way in parts at once: one a stream, and control. */
+  maxOpenMessages: 64,
+  maxTitleBytes: 1024,
+  maxPathSegments: 64,
+  /** 255 UTF-16 units are at most 765 bytes of UTF-8. */
+  maxSegmentBytes: 1024,
+  maxMediaTypeBytes: 255,
+  maxAgentBytes: 128,
+  /** A folder of a hundred thousand files is a use people asked for; ten times that is an attack on memory. */
+  maxEntries: 250_000,
+  /** 4 TiB a bundle; its hashes then take 128 MiB on each side. */
+  maxChunks: 4 * 1024 * 1024,
+  /** Above this, arithmetic on sizes would lose whole bytes. */
+  maxTotalBytes: Number.MAX_SAFE_INTEGER,
+  /** Runs in one message; more are sent in several. */
+  maxRuns: 4096,
+  /** Requests waiting for an answer from one person at once. */
+  maxAnnouncedPerPeer: 64,
+} as const;
+
+export const MAX_CHUNK_MESSAGE_BYTES = CHUNK_BYTES + WIRE_LIMITS.chunkOverheadBytes;

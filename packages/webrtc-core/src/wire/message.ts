@@ -1,0 +1,150 @@
+// Everything two Ferry engines say to each other over a link, as one closed union. Knows no bytes.
+import type { ManifestEntry } from '../content/manifest.ts';
+import type { Run } from '../content/run.ts';
+import type { ErrorCode } from '../errors.ts';
+
+/** A UUID made by the sender of a bundle; 16 bytes on the wire. */
+export type TransferId = string;
+
+/** The first message on every channel, from both sides. */
+export interface HelloMessage {
+  type: 'hello';
+  version: number;
+  /** Program and version, for people who read logs. */
+  agent: string;
+}
+
+/** Flow control: how many bytes of chunk messages the other side may send on this channel, counted from its start. */
+export interface GrantMessage {
+  type: 'grant';
+  limitBytes: number;
+}
+
+/** Is the other side there? It answers `pong` with the same id. */
+export interface PingMessage {
+  type: 'ping';
+  id: number;
+}
+export interface PongMessage {
+  type: 'pong';
+  id: number;
+}
+
+/** Sender: I have this for you. Nothing moves before `accept`. */
+export interface AnnounceMessage {
+  type: 'announce';
+  transfer: TransferId;
+  title: string;
+  itemCount: number;
+  entryCount: number;
+  totalBytes: number;
+}
+
+/** Receiver: send me the manifest from this entry on. */
+export interface ListMessage {
+  type: 'list';
+  transfer: TransferId;
+  firstEntry: number;
+}
+
+/** Sender: a page of the manifest. */
+export interface ManifestMessage {
+  type: 'manifest';
+  transfer: TransferId;
+  firstEntry: number;
+  entries: ManifestEntry[];
+}
+
+/**
+ * Receiver: yes, to these entries. From here on chunks and entries are numbered within the chosen ones.
+ * Said again on every new link.
+ */
+export interface AcceptMessage {
+  type: 'accept';
+  transfer: TransferId;
+  entries: Run[];
+}
+export interface DeclineMessage {
+  type: 'decline';
+  transfer: TransferId;
+}
+
+/** Receiver: send me these chunks. */
+export interface RequestMessage {
+  type: 'request';
+  transfer: TransferId;
+  chunks: Run[];
+}
+
+/** Sender: a chunk and the hash it was read with. */
+export interface ChunkMessage {
+  type: 'chunk';
+  transfer: TransferId;
+  index: number;
+  hash: Uint8Array;
+  bytes: Uint8Array;
+}
+
+/** I hold these chunks, verified, besides those I told of before on this link. */
+export interface HaveMessage {
+  type: 'have';
+  transfer: TransferId;
+  chunks: Run[];
+}
+
+/** Receiver: I hold these entries whole and this is the root over their content ids. Sender, same message back: so do I. */
+export interface CompleteMessage {
+  type: 'complete';
+  transfer: TransferId;
+  firstEntry: number;
+  entryCount: number;
+  root: Uint8Array;
+}
+
+/** Stop for now: whoever said `pause` says `resume`. */
+export interface PauseMessage {
+  type: 'pause';
+  transfer: TransferId;
+}
+export interface ResumeMessage {
+  type: 'resume';
+  transfer: TransferId;
+}
+
+/** Why somebody ended a transfer on purpose. */
+export type CancelReason = 'user' | 'other-device';
+export interface CancelMessage {
+  type: 'cancel';
+  transfer: TransferId;
+  reason: CancelReason;
+}
+
+/** It cannot go on: an error, not a wish. */
+export interface AbortMessage {
+  type: 'abort';
+  transfer: TransferId;
+  code: ErrorCode;
+  /** The entry concerned, counted within the chosen ones. */
+  entry?: number;
+}
+
+/** What concerns the link itself; never seen above it. */
+export type LinkMessage = HelloMessage | GrantMessage | PingMessage | PongMessage;
+
+/** What concerns one transfer. */
+export type TransferMessage =
+  | AnnounceMessage
+  | ListMessage
+  | ManifestMessage
+  | AcceptMessage
+  | DeclineMessage
+  | RequestMessage
+  | ChunkMessage
+  | HaveMessage
+  | CompleteMessage
+  | PauseMessage
+  | ResumeMessage
+  | CancelMessage
+  | AbortMessage;
+
+export type Message = LinkMessage | TransferMessage;
