@@ -17,12 +17,12 @@ export interface ChannelEvents {
 export interface Channel {
   readonly events: Emitter<ChannelEvents>;
   readonly state: 'connecting' | 'open' | 'closed';
-  /** The largest frame the other side takes. Known once open. */
-  readonly maxFrameBytes: number;
   /** Bytes handed to `send` that have not left yet. */
   readonly bufferedBytes: number;
   /**
-   * Copies the frame before it returns, so that the caller may reuse its buffer.
+   * Takes a frame of at most `WIRE_LIMITS.frameBytes`, which every WebRTC implementation can (RFC 8841,
+   * section 6.1: 64 KiB unless said otherwise). Copies it before returning, so that the caller may reuse
+   * the buffer, and never delivers anything before returning.
    * @throws ConnectionError `channel-closed`
    */
   send(frame: Uint8Array): void;

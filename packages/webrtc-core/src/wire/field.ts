@@ -55,7 +55,10 @@ export function readRuns(reader: ByteReader, maxIndex: number): Run[] {
 export function writeEntry(writer: ByteWriter, entry: ManifestEntry): void {
   writer.varint(entry.path.length);
   for (const segment of entry.path) writer.text(segment);
-  writer.varint(entry.sizeBytes).varint(Math.max(0, Math.trunc(entry.modifiedMs))).text(entry.mediaType);
+  writer
+    .varint(entry.sizeBytes)
+    .varint(Math.max(0, Math.trunc(entry.modifiedMs)))
+    .text(entry.mediaType);
 }
 
 export function readEntry(reader: ByteReader): ManifestEntry {
@@ -92,7 +95,9 @@ const ERROR_NUMBERS = {
   'no-sources': 16,
 } as const satisfies Record<ErrorCode, number>;
 
-const ERROR_CODES = new Map<number, ErrorCode>(Object.entries(ERROR_NUMBERS).map(([code, number]) => [number, code as ErrorCode]));
+const ERROR_CODES = new Map<number, ErrorCode>(
+  Object.entries(ERROR_NUMBERS).map(([code, number]) => [number, code as ErrorCode]),
+);
 
 export function writeErrorCode(writer: ByteWriter, code: ErrorCode): void {
   writer.u8(ERROR_NUMBERS[code]);

@@ -53,7 +53,8 @@ export class FrameReader {
 
   /** Returns whether the message is a chunk. */
   #begin(slot: number, length: number, whole: boolean, bytes: Uint8Array): boolean {
-    if (bytes.length === 0 || bytes.length > length) throw ProtocolError.malformed('a first fragment has a wrong length');
+    if (bytes.length === 0 || bytes.length > length)
+      throw ProtocolError.malformed('a first fragment has a wrong length');
     const isChunk = isChunkTag(bytes[0]!);
     if (length > (isChunk ? MAX_CHUNK_MESSAGE_BYTES : WIRE_LIMITS.maxControlBytes)) {
       throw ProtocolError.limitExceeded('message size');

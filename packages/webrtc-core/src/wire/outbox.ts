@@ -130,7 +130,13 @@ export class Outbox {
     const total = head.length + payload.length;
     const length = Math.min(total - sent, limit);
     const last = sent + length === total;
-    let at = writeFragmentHead(this.#frame, this.#length, { slot, first: sent === 0, last, messageLength: total, length });
+    let at = writeFragmentHead(this.#frame, this.#length, {
+      slot,
+      first: sent === 0,
+      last,
+      messageLength: total,
+      length,
+    });
     const fromHead = head.subarray(sent, Math.min(head.length, sent + length));
     this.#frame.set(fromHead, at);
     at += fromHead.length;

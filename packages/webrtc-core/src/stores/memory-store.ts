@@ -1,0 +1,66 @@
+// Chunks in memory: for tests, small bundles and Node. Knows no disk and no browser.
+import { Bitfield } from '../content/bitfield.ts';
+import { ChunkHashes } from '../content/chunk-hashes.ts';
+import type { BundleLayout } from '../content/layout.ts';
+import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
+import { ContentError } from '../errors.ts';
+
+/**
+ * Keeps every store until it is deleted, so that opening one again finds what it held.
+ *
+ * @example new MemoryStores({ capacityBytes: 64 * 1024 * 1024 })
+ */
+export class MemoryStores implements ChunkStoreProvider {
+  readonly #stores = new Map<string, MemoryStore>();
+  readonly #capacityBytes: number;
+
+  constructor(options: { capacityBytes?: number } = {}) {
+    this.#capacityBytes = options.capacityBytes ?? Number.POSITIVE_INFINITY;
+  }
+
+  async open(transferId: string, layout: BundleLayout): Promise<MemoryStore> {
+    let store = this.#stores.get(transferId);
+    if (!store) this.#stores.set(transferId, (store = new MemoryStore(layout, this.#capacityBytes)));
+    return store;
+  }
+
+  async delete(transferId: string): Promise<void> {
+    this.#stores.delete(transferId);
+  }
+}
+
+export class MemoryStore implements ChunkStore {
+  readonly have: Bitfield;
+  readonly #chunks = new Map<number, Uint8Array>();
+  readonly #hashes: ChunkHashes;
+  readonly #capacityBytes: number;
+  #usedBytes = 0;
+
+  constructor(layout: BundleLayout, capacityBytes = Number.POSITIVE_INFINITY) {
+    this.have = new Bitfield(layout.chunkCount);
+    this.#hashes = new ChunkHashes(layout.chunkCount);
+    this.#capacityBytes = capacityBytes;
+  }
+
+  hashOf(chunk: number): Uint8Array | undefined {
+    return this.#hashes.get(chunk);
+  }
+
+  async read(chunk: number): Promise<Uint8Array> {
+    const bytes = this.#chunks.get(chunk);
+    if (!bytes) throw ContentError.storeFailed();
+    return bytes.slice();
+  }
+
+  async write(chunk: number, bytes: Uint8Array, hash: Uint8Array): Promise<void> {
+    if (this.#usedBytes + bytes.length > this.#capacityBytes) throw ContentError.storeFull();
+    this.#usedBytes += bytes.length;
+    this.#chunks.set(chunk, bytes.slice());
+    this.#hashes.set(chunk, hash);
+    this.have.set(chunk);
+  }
+
+  async flush(): Promise<void> {}
+
+  async close(): Promise<void> {}
+}

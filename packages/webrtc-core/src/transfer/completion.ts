@@ -1,0 +1,80 @@
+// Which entries of a bundle are whole here, and on which of them both sides agree. Knows no messages
+// and no time; the receiver asks it what to compare next.
+import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
+import type { BundleLayout } from '../content/layout.ts';
+import type { Run } from '../content/run.ts';
+
+export class Completion {
+  readonly #layout: BundleLayout;
+  /** Chunks an entry still lacks. */
+  readonly #lacking: Uint32Array;
+  /** Whole, and not yet said so to the source. */
+  readonly #unsaid: Bitfield;
+  readonly #whole: Bitfield;
+  readonly #agreed: Bitfield;
+
+  constructor(layout: BundleLayout, held: ReadonlyBitfield, agreed?: ReadonlyBitfield) {
+    this.#layout = layout;
+    this.#lacking = new Uint32Array(layout.entryCount);
+    this.#unsaid = new Bitfield(layout.entryCount);
+    this.#whole = new Bitfield(layout.entryCount);
+    this.#agreed = new Bitfield(layout.entryCount);
+    for (let entry = 0; entry < layout.entryCount; entry++) {
+      const { first, count } = layout.chunksOf(entry);
+      for (let chunk = first; chunk < first + count; chunk++) if (!held.has(chunk)) this.#lacking[entry]!++;
+      if (this.#lacking[entry] === 0) this.#makeWhole(entry);
+      if (agreed?.has(entry)) this.agree({ first: entry, count: 1 });
+    }
+  }
+
+  get allWhole(): boolean {
+    return this.#whole.isFull;
+  }
+
+  get allAgreed(): boolean {
+    return this.#agreed.isFull;
+  }
+
+  get agreed(): ReadonlyBitfield {
+    return this.#agreed;
+  }
+
+  /** A chunk was stored that was not held before. */
+  landed(chunk: number): void {
+    const entry = this.#layout.entryOf(chunk);
+    if (--this.#lacking[entry]! === 0) this.#makeWhole(entry);
+  }
+
+  /** Runs of whole entries that the source has not been told of; they count as told from now on. */
+  takeUnsaid(): Run[] {
+    const runs = this.#unsaid.runs();
+    for (const { first, count } of runs) {
+      for (let entry = first; entry < first + count; entry++) this.#unsaid.clear(entry);
+    }
+    return runs;
+  }
+
+  /** A new link: what was said and not answered must be said again. */
+  repeatUnanswered(): void {
+    for (let entry = this.#whole.nextSet(); entry !== -1; entry = this.#whole.nextSet(entry + 1)) {
+      if (!this.#agreed.has(entry)) this.#unsaid.set(entry);
+    }
+  }
+
+  isWhole({ first, count }: Run): boolean {
+    const gap = this.#whole.nextClear(first);
+    return gap === -1 || gap >= first + count;
+  }
+
+  agree({ first, count }: Run): void {
+    for (let entry = first; entry < first + count; entry++) {
+      this.#agreed.set(entry);
+      this.#unsaid.clear(entry);
+    }
+  }
+
+  #makeWhole(entry: number): void {
+    this.#whole.set(entry);
+    this.#unsaid.set(entry);
+  }
+}
