@@ -19,8 +19,8 @@ export class MemoryStores implements ChunkStoreProvider {
   }
 
   async open(transferId: string, layout: BundleLayout): Promise<MemoryStore> {
-    let store = this.#stores.get(transferId);
-    if (!store) this.#stores.set(transferId, (store = new MemoryStore(layout, this.#capacityBytes)));
+    const store = this.#stores.get(transferId) ?? new MemoryStore(layout, this.#capacityBytes);
+    this.#stores.set(transferId, store);
     return store;
   }
 

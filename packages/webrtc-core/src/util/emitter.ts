@@ -19,8 +19,8 @@ export class Emitter<Events extends object> {
     options: { signal?: AbortSignal } = {},
   ): () => void {
     if (options.signal?.aborted) return () => {};
-    let listeners = this.#listeners.get(name);
-    if (!listeners) this.#listeners.set(name, (listeners = new Set()));
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
     listeners.add(listener as Listener<never>);
     const off = () => {
       listeners.delete(listener as Listener<never>);

@@ -34,11 +34,8 @@ export function readFragmentHead(frame: Uint8Array, at: number): FragmentHead & 
   const byte = frame[at]!;
   const first = (byte & FIRST) !== 0;
   const last = (byte & LAST) !== 0;
-  let next = at + 1;
-  let messageLength = 0;
-  if (first && !last) [messageLength, next] = readVarint(frame, next);
-  let length: number;
-  [length, next] = readVarint(frame, next);
+  const [messageLength, afterTotal] = first && !last ? readVarint(frame, at + 1) : [0, at + 1];
+  const [length, next] = readVarint(frame, afterTotal);
   if (next + length > frame.length) throw ProtocolError.malformed('a fragment is longer than its frame');
   return { slot: byte & SLOT_MASK, first, last, messageLength, length, next };
 }

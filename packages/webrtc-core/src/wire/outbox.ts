@@ -40,9 +40,10 @@ export class Outbox {
   /** Resolves true when the message is wholly in frames, false when it was dropped. */
   pushChunk(transfer: TransferId, message: EncodedMessage): Promise<boolean> {
     return new Promise((settle) => {
-      let stream = this.#streams.find((candidate) => candidate.transfer === transfer);
-      if (!stream) this.#streams.push((stream = { transfer, slot: -1, queue: [] }));
-      stream.queue.push({ ...message, sent: 0, settle });
+      const outgoing = { ...message, sent: 0, settle };
+      const stream = this.#streams.find((candidate) => candidate.transfer === transfer);
+      if (stream) stream.queue.push(outgoing);
+      else this.#streams.push({ transfer, slot: -1, queue: [outgoing] });
     });
   }
 
