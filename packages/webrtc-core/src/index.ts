@@ -1,0 +1,43 @@
+// The public list of @ferry/webrtc-core. Nothing inside this package imports it.
+export type { Connector, ConnectorEvents } from './connector.ts';
+export { Bitfield, type ReadonlyBitfield } from './content/bitfield.ts';
+export { type BlobEntry, blobBundle } from './content/blob-source.ts';
+export { CHUNK_BYTES } from './content/chunk.ts';
+export { BundleLayout, type ChunkPlace } from './content/layout.ts';
+export {
+  type BundleSummary,
+  chooseEntries,
+  type Manifest,
+  type ManifestEntry,
+  totalBytes,
+} from './content/manifest.ts';
+export { type PieceLevel, pieceMap } from './content/piece-map.ts';
+export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
+export type { Bundle, ChunkSource } from './content/source.ts';
+export type { ChunkStore, ChunkStoreProvider } from './content/store.ts';
+export {
+  type Blame,
+  ConnectionError,
+  ContentError,
+  ERROR_CODES,
+  type ErrorCode,
+  FerryError,
+  ProtocolError,
+  SignalingError,
+  TransferError,
+} from './errors.ts';
+export { Exchange, type ExchangeEvents, type ExchangeOptions } from './exchange.ts';
+export { DataChannel } from './peer/data-channel.ts';
+export type { PathKind, PeerPath } from './peer/path.ts';
+export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './peer/peer-network.ts';
+export { rtcConnector } from './peer/rtc-connector.ts';
+export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';
+export { MemoryStores } from './stores/memory-store.ts';
+export type { Outgoing } from './transfer/outgoing.ts';
+export type { Progress } from './transfer/progress.ts';
+export type { Receiver } from './transfer/receiver.ts';
+export { isEnded, type ReceiverState } from './transfer/receiver-state.ts';
+export type { SenderState } from './transfer/sender-state.ts';
+export { type Clock, systemClock } from './util/clock.ts';
+export { Emitter } from './util/emitter.ts';
+export type { Channel, ChannelEvents } from './wire/channel.ts';

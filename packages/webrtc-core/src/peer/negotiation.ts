@@ -1,0 +1,92 @@
+// Perfect negotiation (W3C WebRTC 1.0, section 10.7): both sides may start at any time; when their offers
+// collide the polite one takes its own back. Knows one RTCPeerConnection and nothing of what it is for.
+import type { SessionSignal } from './session-signal.ts';
+
+type Body = SessionSignal['body'];
+
+export interface NegotiationOptions {
+  connection: RTCPeerConnection;
+  /** Exactly one of the two sides. */
+  polite: boolean;
+  send: (body: Body) => void;
+  /** Something in the negotiation cannot be mended; the session should be replaced. */
+  onError: (error: unknown) => void;
+}
+
+export class Negotiation {
+  readonly #connection: RTCPeerConnection;
+  readonly #polite: boolean;
+  readonly #send: (body: Body) => void;
+  readonly #onError: (error: unknown) => void;
+  #makingOffer = false;
+  #ignoringOffer = false;
+  #settingRemoteAnswer = false;
+
+  constructor({ connection, polite, send, onError }: NegotiationOptions) {
+    this.#connection = connection;
+    this.#polite = polite;
+    this.#send = send;
+    this.#onError = onError;
+    connection.onnegotiationneeded = () => void this.#offer();
+    connection.onicecandidate = ({ candidate }) => {
+      if (!candidate) return;
+      const { sdpMid, sdpMLineIndex } = candidate;
+      send({ type: 'candidate', candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex } });
+    };
+  }
+
+  handle(body: Exclude<Body, { type: 'bye' }>): void {
+    const handled =
+      body.type === 'description' ? this.#handleDescription(body.description) : this.#handleCandidate(body);
+    handled.catch((error: unknown) => this.#report(error));
+  }
+
+  async #offer(): Promise<void> {
+    try {
+      this.#makingOffer = true;
+      await this.#connection.setLocalDescription();
+      this.#sendLocalDescription();
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  async #handleDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    const connection = this.#connection;
+    const ready = !this.#makingOffer && (connection.signalingState === 'stable' || this.#settingRemoteAnswer);
+    const collision = description.type === 'offer' && !ready;
+    this.#ignoringOffer = !this.#polite && collision;
+    if (this.#ignoringOffer) return;
+    this.#settingRemoteAnswer = description.type === 'answer';
+    try {
+      await connection.setRemoteDescription(description);
+    } finally {
+      this.#settingRemoteAnswer = false;
+    }
+    if (description.type !== 'offer') return;
+    await connection.setLocalDescription();
+    this.#sendLocalDescription();
+  }
+
+  async #handleCandidate({ candidate }: Extract<Body, { type: 'candidate' }>): Promise<void> {
+    try {
+      await this.#connection.addIceCandidate(candidate);
+    } catch (error) {
+      // Candidates of an offer that was ignored belong to nothing.
+      if (!this.#ignoringOffer) throw error;
+    }
+  }
+
+  #sendLocalDescription(): void {
+    const description = this.#connection.localDescription;
+    if (!description || (description.type !== 'offer' && description.type !== 'answer')) return;
+    this.#send({ type: 'description', description: { type: description.type, sdp: description.sdp } });
+  }
+
+  #report(error: unknown): void {
+    // Closing a connection fails whatever is under way; that is not an error.
+    if (this.#connection.signalingState !== 'closed') this.#onError(error);
+  }
+}

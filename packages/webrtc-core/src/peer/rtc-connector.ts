@@ -1,0 +1,15 @@
+// A Connector over WebRTC for programs whose engine runs where the connections are.
+import type { Connector, ConnectorEvents } from '../connector.ts';
+import { Emitter } from '../util/emitter.ts';
+import { DataChannel } from './data-channel.ts';
+import type { PeerNetwork } from './peer-network.ts';
+
+/** @example new Exchange({ connector: rtcConnector(new PeerNetwork({ … })), stores }) */
+export function rtcConnector(network: PeerNetwork): Connector {
+  const events = new Emitter<ConnectorEvents>();
+  network.events.on('channel', ({ peerId, channel, ended }) => {
+    events.emit('channel', { peerId, channel: new DataChannel(channel, ended) });
+  });
+  network.events.on('unreachable', (event) => events.emit('unreachable', event));
+  return { events, want: (peerId) => network.want(peerId), release: (peerId) => network.release(peerId) };
+}
