@@ -6,6 +6,7 @@ import { HASH_BYTES } from '../content/hash.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
 import { ContentError } from '../errors.ts';
+import { openSyncAccessHandle, type SyncAccessHandle } from './sync-access-handle.ts';
 
 /** Names within a bundle's folder; the page reads the data file of a finished bundle by this name. */
 export const DATA_FILE = 'data';
@@ -50,15 +51,15 @@ export class OpfsStores implements ChunkStoreProvider {
 export class OpfsStore implements ChunkStore {
   readonly have: Bitfield;
   readonly #layout: BundleLayout;
-  readonly #data: FileSystemSyncAccessHandle;
-  readonly #journal: FileSystemSyncAccessHandle;
+  readonly #data: SyncAccessHandle;
+  readonly #journal: SyncAccessHandle;
   readonly #hashes: ChunkHashes;
   /** Written, not yet in the journal. */
   #unflushed: number[] = [];
   #unflushedBytes = 0;
   #closed = false;
 
-  constructor(layout: BundleLayout, data: FileSystemSyncAccessHandle, journal: FileSystemSyncAccessHandle) {
+  constructor(layout: BundleLayout, data: SyncAccessHandle, journal: SyncAccessHandle) {
     this.#layout = layout;
     this.#data = data;
     this.#journal = journal;
@@ -141,9 +142,9 @@ export class OpfsStore implements ChunkStore {
   }
 }
 
-async function openFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemSyncAccessHandle> {
+async function openFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncAccessHandle> {
   const file = await folder.getFileHandle(name, { create: true });
-  return file.createSyncAccessHandle();
+  return openSyncAccessHandle(file);
 }
 
 /** The browser's storage errors in our words. */

@@ -1,0 +1,146 @@
+// One peer, as far as this side is concerned with it: keeps a session while it is wanted, answers the
+// peer's own, replaces what failed with backoff. Knows the peer by id; what its channels carry is not its business.
+import { ConnectionError, type FerryError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
+import { retryDelayMs } from './backoff.ts';
+import type { PeerPath } from './path.ts';
+import { Session } from './session.ts';
+import type { SessionSignal } from './session-signal.ts';
+import type { SessionState } from './session-state.ts';
+
+export interface RemotePeerOptions {
+  polite: boolean;
+  configuration: () => Promise<RTCConfiguration>;
+  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  clock: Clock;
+  /** Rejects when the peer cannot be signaled now. */
+  send: (signal: SessionSignal) => Promise<void>;
+  onSession: (session: Session) => void;
+  onConnected: (connected: boolean) => void;
+  onUnreachable: (error: FerryError) => void;
+}
+
+/** An idle connection costs little and saves the next transfer its setup; after this it is closed. */
+const IDLE_MS = 60_000;
+
+export class RemotePeer {
+  readonly #options: RemotePeerOptions;
+  #session: Session | undefined;
+  #wanted = false;
+  #closed = false;
+  /** Sessions in a row that found no path. */
+  #failures = 0;
+  #cancelTimer: (() => void) | undefined;
+  /** Starting a session waits for its configuration; what arrives meanwhile must wait behind it, in order. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RemotePeerOptions) {
+    this.#options = options;
+  }
+
+  want(): void {
+    this.#wanted = true;
+    this.#startNow();
+  }
+
+  release(): void {
+    if (!this.#wanted) return;
+    this.#wanted = false;
+    this.#later(IDLE_MS, () => this.#session?.close());
+  }
+
+  /** The peer came (back): waiting makes no sense now. */
+  available(): void {
+    if (!this.#wanted || this.#session) return;
+    this.#failures = 0;
+    this.#startNow();
+  }
+
+  async path(): Promise<PeerPath | undefined> {
+    return this.#session?.path();
+  }
+
+  handle(signal: SessionSignal): void {
+    this.#inTurn(async () => {
+      const session = this.#session;
+      if (signal.to !== null && signal.to !== session?.id) return this.#sayGone(signal);
+      const isKnown = session && (session.remoteId === null || session.remoteId === signal.from);
+      const isOffer = signal.body.type === 'description' && signal.body.description.type === 'offer';
+      if (isKnown) session.handle(signal);
+      else if (isOffer) (await this.#start())?.handle(signal);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wanted = false;
+    this.#cancelTimer?.();
+    this.#session?.close();
+  }
+
+  #inTurn(action: () => Promise<void>): void {
+    this.#turn = this.#turn.then(action);
+  }
+
+  #later(delayMs: number, action: () => void): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.clock.after(delayMs, action);
+  }
+
+  #startNow(): void {
+    this.#cancelTimer?.();
+    this.#inTurn(async () => {
+      // Meanwhile an offer may have come in, or nobody wants it any more.
+      if (this.#wanted && !this.#session) await this.#start();
+    });
+  }
+
+  /** A new session in the place of the old one. */
+  async #start(): Promise<Session | undefined> {
+    const { polite, createConnection, clock, onSession } = this.#options;
+    // Without servers a path on the same network may still be found.
+    const configuration = await this.#options.configuration().catch((): RTCConfiguration => ({}));
+    if (this.#closed) return undefined;
+    const old = this.#session;
+    const send = (signal: SessionSignal) => this.#send(signal);
+    const session = new Session({ polite, configuration, createConnection, send, clock });
+    session.events.on('state', (state) => this.#changed(session, state));
+    this.#session = session;
+    old?.close();
+    onSession(session);
+    return session;
+  }
+
+  #changed(session: Session, { status }: SessionState): void {
+    if (session !== this.#session) return;
+    if (status === 'connected') this.#failures = 0;
+    if (status === 'failed' || status === 'closed') this.#session = undefined;
+    this.#options.onConnected(status === 'connected');
+    if (status === 'failed') {
+      this.#failures++;
+      this.#options.onUnreachable(ConnectionError.iceFailed());
+    }
+    if (!this.#session) this.#retryLater();
+  }
+
+  #retryLater(): void {
+    if (this.#wanted) this.#later(retryDelayMs(this.#failures, Math.random()), () => this.#startNow());
+  }
+
+  #send(signal: SessionSignal): void {
+    this.#options.send(signal).catch(() => {
+      // The peer or the carrier is offline. A session that has its path does without; one that looks for it cannot.
+      const session = this.#session;
+      if (session?.id !== signal.from || session.state.status !== 'connecting') return;
+      this.#session = undefined;
+      session.close();
+      this.#failures++;
+      this.#retryLater();
+    });
+  }
+
+  /** Meant for an incarnation that is gone: the other side should know, unless it is leaving itself. */
+  #sayGone({ from, to, body }: SessionSignal): void {
+    if (body.type !== 'bye' && to !== null) this.#send({ from: to, to: from, body: { type: 'bye' } });
+  }
+}
