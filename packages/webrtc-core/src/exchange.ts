@@ -1,8 +1,8 @@
 // The switchboard: routes each link's messages to senders and receivers, and says which peers are needed.
 // The only file that knows both wings, how bytes travel (as a Connector) and what they mean.
 import type { Connector } from './connector.ts';
-import type { BundleSummary } from './content/manifest.ts';
-import { totalBytes } from './content/manifest.ts';
+import { type BundleSummary, type Manifest, totalBytes } from './content/manifest.ts';
+import type { Run } from './content/run.ts';
 import type { Bundle } from './content/source.ts';
 import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
@@ -31,6 +31,15 @@ export interface ExchangeOptions {
   connector: Connector;
   stores: ChunkStoreProvider;
   clock?: Clock;
+}
+
+/** What must be remembered of an accepted transfer to go on with it after a restart. */
+export interface RestoreOptions {
+  transfer: TransferId;
+  peerId: string;
+  summary: BundleSummary;
+  chosen: Manifest;
+  chosenRuns: Run[];
 }
 
 export class Exchange {
@@ -74,6 +83,20 @@ export class Exchange {
     outgoing.addPeer(peerId);
     const link = this.#links.get(peerId);
     if (link?.isOpen) outgoing.attach(peerId, link);
+  }
+
+  /**
+   * Goes on with a transfer that was accepted before this program was started anew; it stalls until its
+   * sender can be reached.
+   * @throws ContentError `store-failed`
+   */
+  async restore(options: RestoreOptions): Promise<Receiver> {
+    const { transfer, peerId, summary, chosen, chosenRuns } = options;
+    const receiver = this.#newReceiver(transfer, peerId, summary);
+    await receiver.restore(chosen, chosenRuns);
+    const link = this.#links.get(peerId);
+    if (link?.isOpen) receiver.attach(peerId, link);
+    return receiver;
   }
 
   /** Forgets a transfer that ended; its received chunks stay in their store. */
@@ -156,11 +179,15 @@ export class Exchange {
     }
     const { transfer, title, itemCount, entryCount, totalBytes } = message;
     const summary = { title, itemCount, entryCount, totalBytes };
+    this.#newReceiver(transfer, peerId, summary).attach(peerId, link);
+  }
+
+  #newReceiver(transfer: TransferId, peerId: string, summary: BundleSummary): Receiver {
     const receiver = new Receiver({ transfer, peerId, summary, stores: this.#stores, clock: this.#clock });
     this.#receivers.set(transfer, receiver);
     receiver.events.on('ready', () => this.events.emit('incoming', receiver));
     receiver.events.on('change', () => this.#changed(receiver));
-    receiver.attach(peerId, link);
+    return receiver;
   }
 
   #changed(transfer: Receiver | Outgoing): void {

@@ -12,6 +12,7 @@ export {
   totalBytes,
 } from './content/manifest.ts';
 export { type PieceLevel, pieceMap } from './content/piece-map.ts';
+export type { Run } from './content/run.ts';
 export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
 export type { Bundle, ChunkSource } from './content/source.ts';
 export type { ChunkStore, ChunkStoreProvider } from './content/store.ts';
@@ -26,7 +27,7 @@ export {
   SignalingError,
   TransferError,
 } from './errors.ts';
-export { Exchange, type ExchangeEvents, type ExchangeOptions } from './exchange.ts';
+export { Exchange, type ExchangeEvents, type ExchangeOptions, type RestoreOptions } from './exchange.ts';
 export { DataChannel } from './peer/data-channel.ts';
 export type { PathKind, PeerPath } from './peer/path.ts';
 export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './peer/peer-network.ts';

@@ -96,7 +96,6 @@ export class PeerNetwork {
     } catch (error) {
       // A malformed signal is the other side's fault and changes nothing here.
       if (!(error instanceof ProtocolError)) throw error;
-      this.events.emit('unreachable', { peerId: from, error });
     }
   }
 }

@@ -69,6 +69,11 @@ export class Receiver {
     return this.#chosen;
   }
 
+  /** Indexes of {@link chosen} in {@link manifest}: what `restore` needs. */
+  get chosenRuns(): readonly Run[] {
+    return this.#chosenRuns;
+  }
+
   get progress(): Progress | undefined {
     return this.#fetch?.progress;
   }
@@ -115,6 +120,22 @@ export class Receiver {
     this.#fetch = this.#newFetch(layout, store);
     this.#apply({ type: 'accept' });
     if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
+  }
+
+  /**
+   * Goes on with a transfer accepted in an earlier life of this program: nothing is asked again, and what
+   * the store holds stays held.
+   * @param chosen the accepted entries, as {@link chosen} was; `chosenRuns` their indexes in the announced manifest
+   */
+  async restore(chosen: Manifest, chosenRuns: Run[]): Promise<void> {
+    const layout = new BundleLayout(chosen);
+    const store = await this.#stores.open(this.transfer, layout);
+    this.#chosen = chosen;
+    this.#chosenRuns = chosenRuns;
+    this.#fetch = this.#newFetch(layout, store);
+    this.#state = { status: 'stalled', held: this.#fetch.completion.allWhole };
+    if (this.#links.size > 0) this.#apply({ type: 'connected' });
+    this.events.emit('change', undefined);
   }
 
   decline(): void {

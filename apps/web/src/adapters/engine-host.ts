@@ -1,0 +1,101 @@
+// The engine as the leading tab runs it: starts the worker, makes the connections the worker asks for, and
+// keeps it told of people and routes. Knows no pages and no components.
+import { type Emitter, PeerNetwork, type SignalingChannel } from '@ferry/webrtc-core';
+import type { EngineSnapshot } from './engine-contract.ts';
+import { type EnginePath, type EnginePerson, type PageFunctions, rpc, type WorkerFunctions } from './engine-rpc.ts';
+import { handOverChannel } from './hand-over-channel.ts';
+
+export interface EngineHostOptions {
+  userId: string;
+  deviceId: string;
+  rtcConfiguration: () => Promise<RTCConfiguration>;
+  onSnapshot: (snapshot: EngineSnapshot) => void;
+  /** Makes this device reachable; called when the engine is ready for what may come. */
+  openSignaling: () => SignalingChannel & { close(): void };
+  /** Everybody, at once and on every change. */
+  people: Emitter<{ change: EnginePerson[] }>;
+}
+
+/** Round-trip times move; the selected pair may too. */
+const PATH_INTERVAL_MS = 2000;
+
+export class EngineHost {
+  readonly functions: WorkerFunctions;
+  readonly #options: EngineHostOptions;
+  readonly #worker: Worker;
+  /** Asked for before there was a network to ask. */
+  readonly #wanted = new Set<string>();
+  readonly #connected = new Set<string>();
+  readonly #closing = new AbortController();
+  #network: PeerNetwork | undefined;
+
+  constructor(options: EngineHostOptions) {
+    this.#options = options;
+    this.#worker = new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' });
+    const page: PageFunctions = {
+      want: (peerId) => this.#want(peerId),
+      release: (peerId) => this.#release(peerId),
+      publish: options.onSnapshot,
+    };
+    this.functions = rpc<WorkerFunctions, PageFunctions>(this.#worker, page, { send: 'to-worker', receive: 'to-page' });
+    void this.functions.start({ userId: options.userId }).then(() => this.#join());
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#network?.close();
+    this.#worker.terminate();
+  }
+
+  /** The engine is ready: signals and people may come. */
+  #join(): void {
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
+    const { deviceId, openSignaling, rtcConfiguration, people } = this.#options;
+    const signaling = openSignaling();
+    this.#network = new PeerNetwork({ selfId: deviceId, signaling, configuration: rtcConfiguration });
+    this.#network.events.on('channel', (event) => this.#handOver(event));
+    this.#network.events.on('connected', ({ peerId, connected }) => this.#setConnected(peerId, connected));
+    this.#network.events.on('unreachable', ({ peerId }) => void this.functions.setUnreachable(peerId));
+    for (const peerId of this.#wanted) this.#network.want(peerId);
+    people.on('change', (everybody) => void this.functions.setPeople(everybody), { signal });
+    const pathTimer = setInterval(() => this.#readPaths(), PATH_INTERVAL_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(pathTimer);
+      signaling.close();
+    });
+  }
+
+  #want(peerId: string): void {
+    this.#wanted.add(peerId);
+    this.#network?.want(peerId);
+  }
+
+  #release(peerId: string): void {
+    this.#wanted.delete(peerId);
+    this.#network?.release(peerId);
+  }
+
+  #handOver({ peerId, channel, ended }: { peerId: string; channel: RTCDataChannel; ended: AbortSignal }): void {
+    const channelId = crypto.randomUUID();
+    handOverChannel(this.#worker, channel, { channelId, peerId });
+    ended.addEventListener('abort', () => this.#worker.postMessage({ type: 'channel-ended', channelId }));
+  }
+
+  #setConnected(peerId: string, connected: boolean): void {
+    if (connected) this.#connected.add(peerId);
+    else this.#connected.delete(peerId);
+    void this.#readPath(peerId);
+  }
+
+  #readPaths(): void {
+    for (const peerId of this.#connected) void this.#readPath(peerId);
+  }
+
+  async #readPath(peerId: string): Promise<void> {
+    const path = this.#connected.has(peerId) ? await this.#network?.path(peerId) : undefined;
+    if (!path) return void this.functions.setPath(peerId, null);
+    const { kind, ...rest } = path;
+    void this.functions.setPath(peerId, { route: kind, ...rest } satisfies EnginePath);
+  }
+}

@@ -1,0 +1,88 @@
+// The engine as any tab uses it. In the leading tab commands go to the worker; other tabs reach the leading
+// one over a BroadcastChannel, and one of them takes over when it goes. Knows no pages and no components.
+import type { EngineClient, EngineSnapshot } from './engine-contract.ts';
+import type { EngineHost } from './engine-host.ts';
+import { type EngineFunctions, rpc } from './engine-rpc.ts';
+import { whenLeading } from './leadership.ts';
+
+export interface EngineOptions {
+  userId: string;
+  /** Makes the engine once this tab leads; its snapshots go to the callback. */
+  host: (onSnapshot: (snapshot: EngineSnapshot) => void) => EngineHost;
+}
+
+type FollowerFunctions = { publish(snapshot: EngineSnapshot): void };
+
+const EMPTY: EngineSnapshot = { transfers: [], received: [], receivedRevision: 0 };
+
+export class TabEngine implements EngineClient {
+  readonly #closing = new AbortController();
+  readonly #tabs: BroadcastChannel;
+  readonly #listeners = new Set<(snapshot: EngineSnapshot) => void>();
+  #host: EngineHost | undefined;
+  #functions: EngineFunctions;
+  #snapshot = EMPTY;
+
+  constructor({ userId, host }: EngineOptions) {
+    this.#tabs = new BroadcastChannel(`ferry-engine-${userId}`);
+    const leader = rpc<EngineFunctions, FollowerFunctions>(
+      this.#tabs,
+      { publish: (snapshot) => this.#publish(snapshot) },
+      { send: 'to-leader', receive: 'to-followers' },
+    );
+    this.#functions = leader;
+    // Nobody answers where no tab leads yet; this one soon will.
+    void leader.snapshot().then((snapshot) => this.#publish(snapshot), () => {});
+    whenLeading(`ferry-engine-${userId}`, this.#closing.signal, () => this.#lead(host));
+  }
+
+  send: EngineClient['send'] = (request) => this.#functions.send(request);
+  entries: EngineClient['entries'] = (transferId) => this.#functions.entries(transferId);
+  accept: EngineClient['accept'] = (transferId, entryIndexes) => {
+    // The browser may ask the user, or decide by itself; only a page may ask it. The transfer does not wait.
+    void navigator.storage.persist();
+    return this.#functions.accept(transferId, entryIndexes);
+  };
+  decline: EngineClient['decline'] = (transferId) => this.#functions.decline(transferId);
+  pause: EngineClient['pause'] = (transferId) => this.#functions.pause(transferId);
+  resume: EngineClient['resume'] = (transferId) => this.#functions.resume(transferId);
+  cancel: EngineClient['cancel'] = (transferId) => this.#functions.cancel(transferId);
+  retry: EngineClient['retry'] = (transferId) => this.#functions.retry(transferId);
+  dismiss: EngineClient['dismiss'] = (transferId) => this.#functions.dismiss(transferId);
+  clearReceived: EngineClient['clearReceived'] = (transferIds) => this.#functions.clearReceived(transferIds);
+  storageUse: EngineClient['storageUse'] = () => this.#functions.storageUse();
+
+  subscribe(listener: (snapshot: EngineSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#snapshot);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Signed out: ends the engine here; another tab of the same account would take over. */
+  close(): void {
+    this.#closing.abort();
+    this.#host?.close();
+    this.#tabs.close();
+    this.#listeners.clear();
+  }
+
+  #lead(makeHost: EngineOptions['host']): void {
+    const host = makeHost((snapshot) => {
+      this.#publish(snapshot);
+      void followers.publish(snapshot);
+    });
+    this.#host = host;
+    this.#functions = host.functions;
+    const followers = rpc<FollowerFunctions, EngineFunctions>(
+      this.#tabs,
+      host.functions,
+      { send: 'to-followers', receive: 'to-leader' },
+      { eventNames: ['publish'] },
+    );
+  }
+
+  #publish(snapshot: EngineSnapshot): void {
+    this.#snapshot = snapshot;
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}

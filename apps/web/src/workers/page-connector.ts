@@ -1,0 +1,52 @@
+// A Connector for an engine in a worker: asks the page for connections and takes the channels it is
+// handed. Knows nothing of RTCPeerConnection, which exists on the page only.
+import { type Connector, type ConnectorEvents, ConnectionError, DataChannel, Emitter } from '@ferry/webrtc-core';
+import type { ChannelEndedMessage, ChannelMessage } from '../adapters/engine-rpc.ts';
+import { PortChannel } from './port-channel.ts';
+
+interface Page {
+  want(peerId: string): void;
+  release(peerId: string): void;
+}
+
+export class PageConnector implements Connector {
+  readonly events = new Emitter<ConnectorEvents>();
+  readonly #page: Page;
+  readonly #endings = new Map<string, AbortController>();
+
+  constructor(page: Page, scope: Pick<EventTarget, 'addEventListener'>) {
+    this.#page = page;
+    scope.addEventListener('message', (event) => this.#receive((event as MessageEvent).data));
+  }
+
+  want(peerId: string): void {
+    this.#page.want(peerId);
+  }
+
+  release(peerId: string): void {
+    this.#page.release(peerId);
+  }
+
+  /** The page found no path so far. */
+  unreachable(peerId: string): void {
+    this.events.emit('unreachable', { peerId, error: ConnectionError.iceFailed() });
+  }
+
+  #receive(message: ChannelMessage | ChannelEndedMessage): void {
+    if (message?.type === 'channel') this.#adopt(message);
+    if (message?.type === 'channel-ended') this.#end(message.channelId);
+  }
+
+  #adopt({ channelId, peerId, channel }: ChannelMessage): void {
+    const ending = new AbortController();
+    this.#endings.set(channelId, ending);
+    const adopted =
+      channel instanceof MessagePort ? new PortChannel(channel, ending.signal) : new DataChannel(channel, ending.signal);
+    this.events.emit('channel', { peerId, channel: adopted });
+  }
+
+  #end(channelId: string): void {
+    this.#endings.get(channelId)?.abort(ConnectionError.lost());
+    this.#endings.delete(channelId);
+  }
+}

@@ -1,0 +1,88 @@
+// One transfer as the page sees it: plain data drawn from the engine's live objects. Decides nothing.
+import {
+  BundleLayout,
+  type Manifest,
+  type Outgoing,
+  type PieceLevel,
+  pieceMap,
+  type Receiver,
+  type ReceiverState,
+  type SenderState,
+  safeSegment,
+} from '@ferry/webrtc-core';
+import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
+import type { EnginePath } from '../adapters/engine-rpc.ts';
+import { problemCodeOf } from './problem.ts';
+
+/** UI: the pieces strip has this many cells at most. */
+const PIECE_CELLS = 80;
+
+export interface TransferAbout {
+  transferId: string;
+  direction: 'send' | 'receive';
+  peer: { userId: string; username: string };
+  createdAt: number;
+  /** The route in use, or the last one for a transfer that has ended. */
+  path: EnginePath | undefined;
+  isConnected: boolean;
+  /** What the page found out about it, beside the engine. */
+  problem?: Problem;
+}
+
+export function transferSnapshot(about: TransferAbout, transfer: Outgoing | Receiver, nowMs: number): TransferSnapshot {
+  const { path, isConnected, problem, ...rest } = about;
+  const { state, summary, chosen, progress } = transfer;
+  const totalBytes = progress?.totalBytes ?? summary.totalBytes;
+  return {
+    ...rest,
+    title: safeSegment(summary.title),
+    itemCount: summary.itemCount,
+    fileCount: chosen?.entries.length ?? summary.entryCount,
+    totalBytes,
+    doneBytes: state.status === 'done' ? totalBytes : (progress?.doneBytes ?? 0),
+    bytesPerSecond: isMoving(state) ? (progress?.bytesPerSecond(nowMs) ?? 0) : 0,
+    secondsLeft: isMoving(state) ? (progress?.secondsLeft(nowMs) ?? null) : null,
+    status: state.status,
+    route: routeOf(state, path, isConnected),
+    pieces: piecesOf(transfer),
+    ...pausedAndCancelled(state),
+    ...(problem || state.status === 'failed' ? { problem: problem ?? problemOf(state, chosen) } : {}),
+    ...(path && isConnected ? { connection: connectionOf(path) } : {}),
+  };
+}
+
+function isMoving(state: ReceiverState | SenderState): boolean {
+  return state.status === 'fetching' || state.status === 'serving';
+}
+
+function routeOf(
+  state: ReceiverState | SenderState,
+  path: EnginePath | undefined,
+  isConnected: boolean,
+): TransferSnapshot['route'] {
+  // A finished transfer keeps the route it had: being offline now says nothing about it.
+  if (state.status === 'done') return path?.route ?? 'direct';
+  return isConnected && path ? path.route : 'offline';
+}
+
+function piecesOf({ state, held, chosen, summary }: Outgoing | Receiver): PieceLevel[] {
+  if (held && state.status !== 'done') return pieceMap(held, PIECE_CELLS);
+  const cells = chosen ? new BundleLayout(chosen).chunkCount : Math.ceil(summary.totalBytes / 2 ** 20);
+  return new Array(Math.max(1, Math.min(PIECE_CELLS, cells))).fill(state.status === 'done' ? 3 : 0);
+}
+
+function pausedAndCancelled(state: ReceiverState | SenderState): Pick<TransferSnapshot, 'pausedBy' | 'cancelledBy'> {
+  if (state.status === 'paused') return { pausedBy: state.by.me ? 'me' : 'peer' };
+  if (state.status !== 'cancelled') return {};
+  return { cancelledBy: state.reason === 'other-device' ? 'other-device' : state.by };
+}
+
+function problemOf(state: ReceiverState | SenderState, chosen: Manifest | undefined): Problem | undefined {
+  if (state.status !== 'failed') return undefined;
+  const name = state.entry === undefined ? undefined : chosen?.entries[state.entry]?.path.at(-1);
+  return { code: problemCodeOf(state.code), ...(name ? { fileName: safeSegment(name) } : {}) };
+}
+
+function connectionOf({ localCandidate, remoteCandidate, protocol, roundTripMs }: EnginePath) {
+  return { localCandidate, remoteCandidate, protocol, roundTripMs };
+}
