@@ -1,12 +1,37 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+
+const unit = (name: string, root: string) => ({
+  test: { name, root, include: ['src/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
+});
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'shared', root: 'packages/shared', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'core', root: 'packages/webrtc-core', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'api', root: 'apps/api', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'web', root: 'apps/web', include: ['src/**/*.test.ts'] } },
+      unit('shared', 'packages/shared'),
+      unit('core', 'packages/webrtc-core'),
+      unit('api', 'apps/api'),
+      unit('web', 'apps/web'),
+      {
+        // What only a browser has: RTCPeerConnection, OPFS.
+        test: {
+          name: 'core-browser',
+          root: 'packages/webrtc-core',
+          include: ['src/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(process.env.FERRY_CHROMIUM ? { executablePath: process.env.FERRY_CHROMIUM } : {}),
+                args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
     ],
   },
 });

@@ -15,3 +15,20 @@ export async function bundleData(userId: string, transferId: string): Promise<Fi
   const folder = await bundles.getDirectoryHandle(transferId);
   return (await folder.getFileHandle(DATA_FILE)).getFile();
 }
+
+/** A new place for the zip of a bundle. */
+export async function newArchive(userId: string, transferId: string): Promise<FileSystemFileHandle> {
+  const root = await navigator.storage.getDirectory();
+  const user = await root.getDirectoryHandle(userId, { create: true });
+  const archives = await user.getDirectoryHandle('archives', { create: true });
+  return archives.getFileHandle(`${transferId}.zip`, { create: true });
+}
+
+/** Archives only serve a download that runs now; at the start of the engine none does. */
+export async function clearArchives(userId: string): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  const user = await root.getDirectoryHandle(userId, { create: true });
+  await user.removeEntry('archives', { recursive: true }).catch(() => {
+    // There were none.
+  });
+}

@@ -87,6 +87,8 @@ export interface EntrySnapshot {
   path: string[];
   sizeBytes: number;
   mediaType: string;
+  /** Milliseconds since the epoch, as the sender's disk told. */
+  modifiedMs: number;
   /** Every chunk is here and both sides agree on the content id. */
   verified: boolean;
 }

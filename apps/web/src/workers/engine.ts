@@ -1,10 +1,10 @@
 // The transfer engine as a program: runs an Exchange, remembers what was accepted, and answers the page's
 // commands. Knows the page only as something that makes connections and takes snapshots.
-import { blobBundle, Exchange, FerryError, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
+import { blobBundle, Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
 import type { EngineSnapshot, EntrySnapshot, SendRequest, StorageUse } from '../adapters/engine-contract.ts';
 import type { EnginePath, EnginePerson, PageFunctions, WorkerFunctions } from '../adapters/engine-rpc.ts';
-import { bundlesFolder } from '../adapters/bundle-files.ts';
+import { bundlesFolder, clearArchives } from '../adapters/bundle-files.ts';
 import { BundleRecords } from './bundle-records.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
@@ -30,6 +30,7 @@ export class Engine implements WorkerFunctions {
   }
 
   async start({ userId }: { userId: string }): Promise<void> {
+    await clearArchives(userId);
     this.#stores = new OpfsStores(await bundlesFolder(userId));
     const records = await BundleRecords.open(userId);
     this.#received = new ReceivedBundles(records, await records.all());
@@ -169,8 +170,8 @@ export class Engine implements WorkerFunctions {
 
   #changed(transfer: Outgoing | Receiver): void {
     this.#publisher.touch();
-    const { state } = transfer;
     if (!('agreed' in transfer) || !this.#received.has(transfer.transfer)) return;
+    const { state } = transfer;
     if (state.status === 'paused' && state.cause === 'store-full') void this.#explainFullStore(transfer);
     if (state.status === 'cancelled') void this.#received.delete(transfer.transfer);
     if (state.status === 'done' || state.status === 'failed') {
@@ -202,8 +203,3 @@ export class Engine implements WorkerFunctions {
 }
 
 type EnginePersonName = Pick<EnginePerson, 'userId' | 'username'>;
-
-/** Errors of ours cross to the page by their code. */
-export function asPlainError(error: unknown): Error {
-  return error instanceof FerryError ? new Error(error.code) : error instanceof Error ? error : new Error(String(error));
-}

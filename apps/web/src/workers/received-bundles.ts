@@ -100,6 +100,7 @@ export function entrySnapshots(receiver: Receiver): EntrySnapshot[] {
     path: paths.get(entry)!,
     sizeBytes: entry.sizeBytes,
     mediaType: entry.mediaType,
+    modifiedMs: entry.modifiedMs,
     verified: receiver.agreed?.has(index) ?? false,
   }));
 }

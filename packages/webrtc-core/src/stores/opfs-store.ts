@@ -8,6 +8,8 @@ import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
 import { ContentError } from '../errors.ts';
 import { openSyncAccessHandle, type SyncAccessHandle } from './sync-access-handle.ts';
 
+export { openSyncAccessHandle, type SyncAccessHandle };
+
 /** Names within a bundle's folder; the page reads the data file of a finished bundle by this name. */
 export const DATA_FILE = 'data';
 const JOURNAL_FILE = 'journal';

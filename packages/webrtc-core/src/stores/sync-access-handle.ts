@@ -4,6 +4,7 @@
 export interface SyncAccessHandle {
   read(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   write(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
+  truncate(sizeBytes: number): void;
   flush(): void;
   close(): void;
 }

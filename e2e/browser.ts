@@ -1,0 +1,53 @@
+// Starts a real Chromium with a profile of its own: one person's browser. Knows nothing of Ferry.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, type BrowserContextOptions, chromium } from '@playwright/test';
+
+// As root Chromium runs only without its sandbox; the rest keeps it from looking for the internet.
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Windows that nobody looks at must not be slowed down.
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  // The network service then is a process of its own, as on people's computers.
+  '--disable-features=Translate',
+];
+
+export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'> {
+  /** An existing profile; a new one is made and later deleted when absent. */
+  profileDir?: string;
+  args?: string[];
+}
+
+export interface Profile {
+  context: BrowserContext;
+  profileDir: string;
+  close(): Promise<void>;
+}
+
+/** OPFS and IndexedDB need a persistent profile: in a private one their quota misleads. */
+export async function openProfile({ profileDir, args = [], ...options }: ProfileOptions = {}): Promise<Profile> {
+  const dir = profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
+  const context = await chromium.launchPersistentContext(dir, {
+    executablePath: process.env.FERRY_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...ARGS, ...args],
+    acceptDownloads: true,
+    locale: 'en-GB',
+    ...options,
+  });
+  return {
+    context,
+    profileDir: dir,
+    async close() {
+      await context.close();
+      if (!profileDir) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
