@@ -2,7 +2,7 @@
 // own cache, never globally) when this machine lacks them. Knows nothing of tasks or of Ferry itself.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { root } from './root.mjs';
 
 const PNPM = 'pnpm@12.21.0';
@@ -15,12 +15,8 @@ const cacheFile = join(root, 'node_modules', '.cache', 'ferry', 'toolchain.json'
 /** @returns {{ node: string, pnpm: string, env: NodeJS.ProcessEnv }} absolute paths, and an environment whose PATH finds them first */
 export function resolveToolchain() {
   const paths = cached() ?? fetched();
-  const env = {
-    ...process.env,
-    PATH: [...new Set([dirname(paths.node), dirname(paths.pnpm)])].join(':') + `:${process.env.PATH}`,
-    TURBO_TELEMETRY_DISABLED: '1',
-    FERRY_PNPM: paths.pnpm,
-  };
+  const folders = new Set([dirname(paths.node), dirname(paths.pnpm), process.env.PATH]);
+  const env = { ...process.env, PATH: [...folders].join(delimiter), TURBO_TELEMETRY_DISABLED: '1' };
   return { ...paths, env };
 }
 

@@ -42,7 +42,11 @@ function unitTests() {
 function browserTests() {
   const executable = ensureChromium();
   const report = join(results, 'playwright.json');
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(executable && { FERRY_CHROMIUM: executable }) };
+  const env = {
+    ...process.env,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    ...(executable && { FERRY_CHROMIUM: executable }),
+  };
   if (!runTask('build')) return check('Build', false);
   const code = tool('playwright', ['test', '--config', 'e2e/playwright.config.ts'], { env });
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read(report).stats ?? {};
