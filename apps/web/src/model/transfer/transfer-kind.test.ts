@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { transfer } from './transfer-fixture.ts';
+import { actionsOf, isRequest, percentOf } from './transfer-kind.ts';
+
+describe('actionsOf', () => {
+  test.each([
+    [{ status: 'announced', direction: 'send' }, ['cancel']],
+    [{ status: 'fetching' }, ['pause', 'cancel']],
+    [{ status: 'serving', direction: 'send' }, ['pause', 'cancel']],
+    [{ status: 'stalled' }, ['pause', 'cancel']],
+    [{ status: 'paused', pausedBy: 'me' }, ['resume', 'cancel']],
+    [{ status: 'paused', pausedBy: 'peer' }, ['cancel']],
+    [{ status: 'finishing' }, ['cancel']],
+    [{ status: 'done' }, ['remove']],
+    [{ status: 'declined', direction: 'send' }, ['retry', 'remove']],
+    [{ status: 'failed', direction: 'send' }, ['retry', 'remove']],
+    [{ status: 'failed' }, ['remove']],
+  ] as const)('%j', (change, actions) => expect(actionsOf(transfer(change))).toEqual(actions));
+});
+
+test('only an incoming announcement is a request', () => {
+  expect(isRequest(transfer({ status: 'announced' }))).toBe(true);
+  expect(isRequest(transfer({ status: 'announced', direction: 'send' }))).toBe(false);
+  expect(isRequest(transfer({ status: 'fetching' }))).toBe(false);
+});
+
+test.each([
+  [{ doneBytes: 0, totalBytes: 0 }, 0],
+  [{ doneBytes: 0, totalBytes: 0, status: 'done' }, 100],
+  [{ doneBytes: 1, totalBytes: 3 }, 33],
+  [{ doneBytes: 999, totalBytes: 1000 }, 99],
+  [{ doneBytes: 1000, totalBytes: 1000, status: 'finishing' }, 99],
+  [{ doneBytes: 1000, totalBytes: 1000, status: 'done' }, 100],
+] as const)('%j is %d %%', (change, percent) => expect(percentOf(transfer(change))).toBe(percent));

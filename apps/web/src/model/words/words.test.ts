@@ -1,0 +1,115 @@
+// Every code that can reach a user has words, and the words say what they are given.
+import { apiErrorCodeSchema } from '@ferry/shared';
+import { describe, expect, test } from 'vitest';
+import { createI18n } from 'vue-i18n';
+import type { ProblemCode, TransferStatus } from '../../adapters/engine-contract.ts';
+import en from '../../i18n/locales/en.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { transfer } from '../transfer/transfer-fixture.ts';
+import { timeLeftWords } from './duration-words.ts';
+import type { Phrase } from './phrase.ts';
+import { problemWords } from './problem-words.ts';
+import { refusalWords, refusedField } from './refusal-words.ts';
+import { phaseWords, routeExplanation, routeWords } from './transfer-words.ts';
+
+const { global } = createI18n({ legacy: false, locale: 'en', messages: { en }, missingWarn: false });
+const bytes = (amount: number) => formatBytes(amount, 'en');
+
+function say({ key, named = {}, count }: Phrase): string {
+  const text = count === undefined ? global.t(key, named) : global.t(key, { count, ...named }, count);
+  expect(text).not.toBe(key);
+  expect(text).not.toMatch(/[{}|]/);
+  return text;
+}
+
+const PROBLEMS: ProblemCode[] = [
+  'source-changed',
+  'store-full',
+  'store-failed',
+  'no-sources',
+  'chunk-corrupt',
+  'manifest-invalid',
+  'version-unsupported',
+  'protocol',
+  'unreachable',
+];
+
+describe('problems', () => {
+  test.each(PROBLEMS)('%s has words for both sides', (code) => {
+    for (const direction of ['send', 'receive'] as const) say(problemWords({ code }, transfer({ direction }), bytes));
+  });
+  test('name the file', () => {
+    const problem = { code: 'source-changed', fileName: 'cut.mov' } as const;
+    expect(say(problemWords(problem, transfer(), bytes))).toBe(
+      '“cut.mov” changed on Grace’s disk while it was sent. Ask Grace to send it again.',
+    );
+  });
+  test('name the sizes', () => {
+    const problem = { code: 'store-full', neededBytes: 3.4e9, freeBytes: 1.1e9 } as const;
+    expect(say(problemWords(problem, transfer(), bytes))).toMatch(/^Needs 3\.4 GB, 1\.1 GB is free/);
+  });
+});
+
+describe('refusals', () => {
+  test.each([...apiErrorCodeSchema.options, 'unreachable' as const])('%s has words', (code) => {
+    say(refusalWords(code));
+  });
+  test.each([
+    [1, 'Too many tries. Try again in 1 second.'],
+    [29_100, 'Too many tries. Try again in 30 seconds.'],
+    [600_000, 'Too many tries. Try again in 10 minutes.'],
+  ])('after %d ms', (ms, text) => expect(say(refusalWords('rate-limited', ms))).toBe(text));
+  test('belong to a field', () => {
+    expect(refusedField('username-taken')).toBe('username');
+    expect(refusedField('password-length')).toBe('password');
+    expect(refusedField('wrong-credentials')).toBe('form');
+  });
+});
+
+describe('phases', () => {
+  const statuses: TransferStatus[] = [
+    'announced',
+    'fetching',
+    'serving',
+    'paused',
+    'stalled',
+    'finishing',
+    'done',
+    'declined',
+    'cancelled',
+    'failed',
+  ];
+  test.each(statuses)('%s reads well from both sides', (status) => {
+    for (const direction of ['send', 'receive'] as const)
+      for (const online of [true, false]) {
+        const phrase = phaseWords(transfer({ status, direction }), online);
+        if (phrase) say(phrase);
+      }
+  });
+  test.each([
+    [{ status: 'announced', direction: 'send' }, true, 'Waiting for Grace to accept'],
+    [
+      { status: 'announced', direction: 'send' },
+      false,
+      'Grace is offline. Ferry asks as soon as they are back, while this page stays open.',
+    ],
+    [{ status: 'paused', pausedBy: 'peer' }, true, 'Paused by Grace. Goes on when they resume.'],
+    [{ status: 'stalled' }, false, 'Grace is offline. Continues by itself when they are back.'],
+    [{ status: 'cancelled', cancelledBy: 'other-device' }, true, 'Answered on another device.'],
+  ] as const)('%j, online %s', (change, online, text) => expect(say(phaseWords(transfer(change), online)!)).toBe(text));
+  test.each(['lan', 'direct', 'relayed', 'offline'] as const)('route %s', (route) => {
+    say(routeWords(route));
+    say(routeExplanation(route));
+  });
+});
+
+test.each([
+  [0, '1 s left'],
+  [11.2, '12 s left'],
+  [59.5, '60 s left'],
+  [60, '1 min left'],
+  [61, '2 min left'],
+  [3600, '1 h left'],
+  [5460, '1 h 31 min left'],
+  [90_000, 'more than a day left'],
+])('%d seconds: %s', (seconds, text) => expect(say(timeLeftWords(seconds))).toBe(text));

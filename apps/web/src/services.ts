@@ -1,0 +1,64 @@
+// What the page needs from the world, as ports: main.ts hands the real ones to the app, the gallery invented ones.
+// Knows nothing of tRPC, WebRTC or storage.
+import type { Account, ApiErrorCode, Invite, PresenceEvent, RegistrationPolicy } from '@ferry/shared';
+import { type InjectionKey, inject } from 'vue';
+import type { EngineClient } from './adapters/engine-contract.ts';
+import type { Saver } from './adapters/save-contract.ts';
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** The server as the page uses it. Every promise rejects with a {@link ServerRefusal}. */
+export interface Server {
+  /** Null when nobody is signed in. */
+  me(): Promise<Account | null>;
+  signIn(credentials: Credentials): Promise<Account>;
+  register(credentials: Credentials & { invite?: string }): Promise<Account>;
+  signOut(): Promise<void>;
+  registrationPolicy(): Promise<RegistrationPolicy>;
+  /** The code is told this once. */
+  createInvite(): Promise<{ invite: Invite; code: string }>;
+  listInvites(): Promise<Invite[]>;
+  revokeInvite(inviteId: string): Promise<void>;
+  /** Everybody at once, then each change. Returns how to stop. */
+  watchPeople(listener: (event: PresenceEvent) => void): () => void;
+  /** Whether the server is in reach, at once and on every change. Returns how to stop. */
+  watchConnection(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** Why the server did not do it: its own reason, or that it did not answer. */
+export class ServerRefusal extends Error {
+  readonly code: ApiErrorCode | 'unreachable';
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ApiErrorCode | 'unreachable', options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(code, { cause: options.cause });
+    this.name = 'ServerRefusal';
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** What a signed-in person works with. */
+export interface Desk {
+  engine: EngineClient;
+  saver: Saver;
+  /** "Chrome on Linux". */
+  deviceName: string;
+  close(): void;
+}
+
+export interface Services {
+  server: Server;
+  openDesk(account: Account): Promise<Desk>;
+}
+
+export const servicesKey: InjectionKey<Services> = Symbol('services');
+
+export function useServices(): Services {
+  const services = inject(servicesKey);
+  if (!services) throw new Error('services were not provided');
+  return services;
+}
