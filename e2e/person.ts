@@ -1,0 +1,150 @@
+// A colleague with a browser of their own: what a person does with Ferry, in the words of its accessible
+// names. Knows no internals.
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type Download, expect, type Locator, type Page } from '@playwright/test';
+import { openProfile, type Profile, type ProfileOptions } from './browser.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+export class Person {
+  readonly username: string;
+  readonly page: Page;
+  readonly profile: Profile;
+
+  constructor(username: string, page: Page, profile: Profile) {
+    this.username = username;
+    this.page = page;
+    this.profile = profile;
+  }
+
+  /** Registers under a name nobody has and stands on the Send page. */
+  static async join(name: string, options: ProfileOptions & { url?: string } = {}): Promise<Person> {
+    const person = await Person.open(`${name}.${randomUUID().slice(0, 6)}`, options);
+    await person.register();
+    return person;
+  }
+
+  /** A browser, not signed in. */
+  static async open(username: string, { url, ...options }: ProfileOptions & { url?: string } = {}): Promise<Person> {
+    const profile = await openProfile(options);
+    const page = profile.context.pages()[0] ?? (await profile.context.newPage());
+    const person = new Person(username, page, profile);
+    await page.goto(`${url ?? process.env.FERRY_URL}/`);
+    return person;
+  }
+
+  /** Another device of the same user. */
+  async secondDevice(options: ProfileOptions = {}): Promise<Person> {
+    const device = await Person.open(this.username, options);
+    await device.signIn();
+    return device;
+  }
+
+  async register(): Promise<void> {
+    await this.page.goto(new URL('/register', this.page.url()).href);
+    await this.page.getByLabel('Username').fill(this.username);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Create account' }).click();
+    await this.onSendPage();
+  }
+
+  async signIn(password = PASSWORD): Promise<void> {
+    await this.page.goto(new URL('/sign-in', this.page.url()).href);
+    await this.page.getByRole('textbox', { name: 'Username' }).fill(this.username);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.onSendPage();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Account' }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(this.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  }
+
+  async onSendPage(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Send', level: 1 })).toBeVisible();
+  }
+
+  tileOf(other: Person): Locator {
+    return this.page.getByRole('button', { name: other.username });
+  }
+
+  async seesOnline(other: Person): Promise<void> {
+    await expect(this.tileOf(other).first()).toBeVisible();
+    await expect(this.tileOf(other).first()).not.toContainText('Last seen');
+  }
+
+  /** Picks files by their paths on disk and sends them to a colleague. */
+  async send(files: string | string[], to: Person | string): Promise<void> {
+    await this.page.getByLabel('Add files').setInputFiles(files);
+    await this.sendStaged(to);
+  }
+
+  async sendFolder(folder: string, to: Person | string): Promise<void> {
+    await this.page.getByLabel('Add folder').setInputFiles(folder);
+    await this.sendStaged(to);
+  }
+
+  async sendStaged(to: Person | string): Promise<void> {
+    const box = this.page.getByRole('combobox', { name: 'To' });
+    await box.fill(typeof to === 'string' ? to : to.username);
+    await box.press('Enter');
+    await this.page.getByRole('button', { name: /^Send / }).click();
+  }
+
+  requestFrom(other: Person): Locator {
+    return this.page.getByRole('article', { name: `Request from ${other.username}` });
+  }
+
+  async accept(other: Person): Promise<void> {
+    await this.requestFrom(other).first().getByRole('button', { name: 'Accept' }).click();
+  }
+
+  transfer(title: string): Locator {
+    return this.page.getByRole('article', { name: title, exact: true });
+  }
+
+  async seesStatus(title: string, status: string | RegExp, timeoutMs = 20_000): Promise<void> {
+    await expect(this.transfer(title).first()).toHaveAttribute('data-status', status, { timeout: timeoutMs });
+  }
+
+  async goTo(page: 'Send' | 'Receive' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name: page }).first().click();
+    await expect(this.page.getByRole('heading', { name: page, level: 1 })).toBeVisible();
+  }
+
+  received(name: string): Locator {
+    return this.page.getByRole('list', { name: 'Received files' }).getByRole('listitem', { name, exact: true });
+  }
+
+  /** Saves a received file by download and returns the SHA-256 of what arrived on disk. */
+  async save(name: string): Promise<string> {
+    const item = this.received(name).first();
+    await expect(item).toContainText('Verified');
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      item.getByRole('button', { name: 'Save' }).click(),
+    ]);
+    return hashOfDownload(download);
+  }
+
+  async close(): Promise<void> {
+    await this.profile.close();
+  }
+}
+
+async function hashOfDownload(download: Download): Promise<string> {
+  return hashOfFile(await download.path());
+}
+
+export function hashOfFile(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const hash = createHash('sha256');
+    createReadStream(path)
+      .on('data', (data) => hash.update(data))
+      .on('end', () => resolve(hash.digest('hex')))
+      .on('error', reject);
+  });
+}
