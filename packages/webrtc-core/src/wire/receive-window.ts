@@ -6,7 +6,7 @@
  * two browsers on one host, where every lost packet costs a retransmission; docs/performance.md has the
  * figures, and what a fixed window costs on a long path.
  */
-export const WINDOW_BYTES = 256 * 1024;
+export const WINDOW_BYTES = 128 * 1024;
 
 /** Grants are sent each time this much can be added: often enough that the sender never waits for one. */
 const GRANT_STEP_BYTES = WINDOW_BYTES / 4;
