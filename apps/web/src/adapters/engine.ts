@@ -32,7 +32,10 @@ export class TabEngine implements EngineClient {
     );
     this.#functions = leader;
     // Nobody answers where no tab leads yet; this one soon will.
-    void leader.snapshot().then((snapshot) => this.#publish(snapshot), () => {});
+    void leader.snapshot().then(
+      (snapshot) => this.#publish(snapshot),
+      () => {},
+    );
     whenLeading(`ferry-engine-${userId}`, this.#closing.signal, () => this.#lead(host));
   }
 

@@ -29,7 +29,11 @@ export interface Saver {
   useDownloads(): Promise<SaveTarget>;
   setConflictPolicy(policy: ConflictPolicy): Promise<SaveTarget>;
   /** Must be called from a click: the folder's permission may have lapsed. */
-  saveEntry(transferId: string, entryIndex: number, onProgress?: (progress: SaveProgress) => void): Promise<SaveOutcome>;
+  saveEntry(
+    transferId: string,
+    entryIndex: number,
+    onProgress?: (progress: SaveProgress) => void,
+  ): Promise<SaveOutcome>;
   /** All verified files of a bundle: a tree in the picked folder, or one zip download. */
   saveBundle(transferId: string, onProgress?: (progress: SaveProgress) => void): Promise<SaveOutcome>;
 }

@@ -27,10 +27,12 @@ export class BrowserSaver implements Saver {
   }
 
   async pickFolder(): Promise<SaveTarget> {
-    const folder = await window.showDirectoryPicker({ id: 'ferry', mode: 'readwrite', startIn: 'downloads' }).catch((error) => {
-      if (error instanceof DOMException && error.name === 'AbortError') return null;
-      throw error;
-    });
+    const folder = await window
+      .showDirectoryPicker({ id: 'ferry', mode: 'readwrite', startIn: 'downloads' })
+      .catch((error) => {
+        if (error instanceof DOMException && error.name === 'AbortError') return null;
+        throw error;
+      });
     return folder ? this.#change({ folder }) : this.target();
   }
 

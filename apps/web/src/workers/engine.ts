@@ -2,9 +2,9 @@
 // commands. Knows the page only as something that makes connections and takes snapshots.
 import { blobBundle, Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
+import { bundlesFolder, clearArchives } from '../adapters/bundle-files.ts';
 import type { EngineSnapshot, EntrySnapshot, SendRequest, StorageUse } from '../adapters/engine-contract.ts';
 import type { EnginePath, EnginePerson, PageFunctions, WorkerFunctions } from '../adapters/engine-rpc.ts';
-import { bundlesFolder, clearArchives } from '../adapters/bundle-files.ts';
 import { BundleRecords } from './bundle-records.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
@@ -45,7 +45,13 @@ export class Engine implements WorkerFunctions {
       const kept = await records.entries(transferId);
       if (!kept) continue;
       const { chosen } = kept;
-      const transfer = await this.#exchange.restore({ transfer: transferId, peerId: peerDeviceId, summary, chosen, chosenRuns });
+      const transfer = await this.#exchange.restore({
+        transfer: transferId,
+        peerId: peerDeviceId,
+        summary,
+        chosen,
+        chosenRuns,
+      });
       this.#table.add({ transfer, direction: 'receive', peer, createdAt });
     }
     setInterval(() => this.#table.hasUnfinished && this.#publisher.touch(), TICK_MS);
@@ -56,7 +62,8 @@ export class Engine implements WorkerFunctions {
     this.#people.replace(people);
     for (const { transfer, peer, direction } of this.#table.all()) {
       if (direction !== 'send' || transfer.state.status !== 'announced') continue;
-      for (const deviceId of this.#people.devicesOf(peer.userId)) this.#exchange.addPeer(transfer as Outgoing, deviceId);
+      for (const deviceId of this.#people.devicesOf(peer.userId))
+        this.#exchange.addPeer(transfer as Outgoing, deviceId);
     }
   }
 

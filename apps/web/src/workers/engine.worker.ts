@@ -13,7 +13,11 @@ const page: PageFunctions = {
 const engine = new Engine(new PageConnector(page, scope), page);
 
 const { promise: started, resolve: setStarted, reject: setFailed } = Promise.withResolvers<void>();
-const start: WorkerFunctions['start'] = (options) => engine.start(options).then(setStarted, setFailed).then(() => started);
+const start: WorkerFunctions['start'] = (options) =>
+  engine
+    .start(options)
+    .then(setStarted, setFailed)
+    .then(() => started);
 
 /** Every command waits until the engine has read what it remembers. */
 const commands = new Proxy<WorkerFunctions>(engine, {

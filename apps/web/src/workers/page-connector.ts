@@ -1,6 +1,6 @@
 // A Connector for an engine in a worker: asks the page for connections and takes the channels it is
 // handed. Knows nothing of RTCPeerConnection, which exists on the page only.
-import { type Connector, type ConnectorEvents, ConnectionError, DataChannel, Emitter } from '@ferry/webrtc-core';
+import { ConnectionError, type Connector, type ConnectorEvents, DataChannel, Emitter } from '@ferry/webrtc-core';
 import type { ChannelEndedMessage, ChannelMessage } from '../adapters/engine-rpc.ts';
 import { PortChannel } from './port-channel.ts';
 
@@ -41,7 +41,9 @@ export class PageConnector implements Connector {
     const ending = new AbortController();
     this.#endings.set(channelId, ending);
     const adopted =
-      channel instanceof MessagePort ? new PortChannel(channel, ending.signal) : new DataChannel(channel, ending.signal);
+      channel instanceof MessagePort
+        ? new PortChannel(channel, ending.signal)
+        : new DataChannel(channel, ending.signal);
     this.events.emit('channel', { peerId, channel: adopted });
   }
 

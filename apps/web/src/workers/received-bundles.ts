@@ -94,7 +94,9 @@ export function entrySnapshots(receiver: Receiver): EntrySnapshot[] {
   const all = receiver.manifest ?? receiver.chosen;
   const shown = receiver.chosen ?? receiver.manifest;
   if (!all || !shown) return [];
-  const paths = new Map(safePaths(all.entries.map(({ path }) => path)).map((path, index) => [all.entries[index], path]));
+  const paths = new Map(
+    safePaths(all.entries.map(({ path }) => path)).map((path, index) => [all.entries[index], path]),
+  );
   return shown.entries.map((entry, index) => ({
     index,
     path: paths.get(entry)!,

@@ -1,7 +1,8 @@
 // Packs received files into one zip on disk, streaming: never holds a file in memory. Knows nothing of
 // transfers but where their bytes lie.
-import { makeZip } from 'client-zip';
+
 import { openSyncAccessHandle } from '@ferry/webrtc-core/stores/opfs';
+import { makeZip } from 'client-zip';
 import { bundleData, newArchive } from '../adapters/bundle-files.ts';
 import type { ZipReply, ZipRequest } from '../adapters/zip-rpc.ts';
 
