@@ -1,0 +1,67 @@
+// Sessions as cookies: made at sign-in, found again with every request, ended at sign-out. The token is in
+// the cookie only; the database has its hash.
+import { EventEmitter } from 'node:events';
+import type { Account } from '@ferry/shared';
+import type { Database } from '../db/client.ts';
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  extendSession,
+  findSession,
+  insertSession,
+} from '../db/queries/sessions.ts';
+import { hashSecret, newSecret } from './secret.ts';
+
+export const SESSION_COOKIE = 'ferry_session';
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Sliding: whoever comes once a month stays signed in. */
+export const SESSION_MS = 30 * DAY_MS;
+
+export interface Session {
+  account: Account;
+  /** Names the session to listeners of `ended`, without being able to open it. */
+  sessionId: string;
+}
+
+export class Sessions {
+  readonly #db: Database;
+  readonly #endings = new EventEmitter<Record<string, []>>().setMaxListeners(0);
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @returns the token for the cookie */
+  create(userId: string): string {
+    const token = newSecret();
+    const now = Date.now();
+    deleteExpiredSessions(this.#db, now);
+    insertSession(this.#db, { tokenHash: hashSecret(token), userId, createdAt: now, expiresAt: now + SESSION_MS });
+    return token;
+  }
+
+  find(token: string | undefined): Session | undefined {
+    if (!token) return undefined;
+    const tokenHash = hashSecret(token);
+    const now = Date.now();
+    const row = findSession(this.#db, tokenHash, now);
+    if (!row) return undefined;
+    if (row.expiresAt - now < SESSION_MS - DAY_MS) extendSession(this.#db, tokenHash, now + SESSION_MS);
+    const { userId, username, isAdmin } = row;
+    return { account: { userId, username, isAdmin }, sessionId: tokenHash.toString('hex') };
+  }
+
+  /** Ends a session and whatever lives by it. */
+  end(token: string | undefined): void {
+    if (!token) return;
+    const tokenHash = hashSecret(token);
+    deleteSession(this.#db, tokenHash);
+    this.#endings.emit(tokenHash.toString('hex'));
+  }
+
+  /** Calls back once when the session ends; the returned function forgets that. */
+  whenEnded(sessionId: string, callback: () => void): () => void {
+    this.#endings.once(sessionId, callback);
+    return () => this.#endings.off(sessionId, callback);
+  }
+}

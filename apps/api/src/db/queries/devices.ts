@@ -1,0 +1,31 @@
+// Queries on devices. Decides nothing.
+import { eq, max } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { devices } from '../schema.ts';
+
+export type DeviceRow = typeof devices.$inferSelect;
+
+export function findDevice(db: Database, deviceId: string): DeviceRow | undefined {
+  return db.select().from(devices).where(eq(devices.deviceId, deviceId)).get();
+}
+
+/** Makes it known, or renames it; the owner never changes. */
+export function saveDevice(db: Database, device: DeviceRow): void {
+  const { name, lastSeenAt } = device;
+  db.insert(devices).values(device).onConflictDoUpdate({ target: devices.deviceId, set: { name, lastSeenAt } }).run();
+}
+
+export function touchDevice(db: Database, deviceId: string, lastSeenAt: number): void {
+  db.update(devices).set({ lastSeenAt }).where(eq(devices.deviceId, deviceId)).run();
+}
+
+/** When each user, or only this one, was last seen with any device. */
+export function lastSeenByUser(db: Database, userId?: string): Map<string, number> {
+  const rows = db
+    .select({ userId: devices.userId, lastSeenAt: max(devices.lastSeenAt) })
+    .from(devices)
+    .where(userId === undefined ? undefined : eq(devices.userId, userId))
+    .groupBy(devices.userId)
+    .all();
+  return new Map(rows.map(({ userId, lastSeenAt }) => [userId, lastSeenAt ?? 0]));
+}

@@ -1,0 +1,54 @@
+// The tables. Times are milliseconds since the epoch; secrets are stored as SHA-256 only.
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const users = sqliteTable('users', {
+  userId: text('user_id').primaryKey(),
+  /** As the person writes it. */
+  username: text('username').notNull(),
+  /** The form under which it is unique: usernameKey(). */
+  usernameKey: text('username_key').notNull().unique(),
+  passwordHash: text('password_hash').notNull(),
+  isAdmin: integer('is_admin', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    tokenHash: blob('token_hash', { mode: 'buffer' }).primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('sessions_by_user').on(table.userId), index('sessions_by_expiry').on(table.expiresAt)],
+);
+
+export const devices = sqliteTable(
+  'devices',
+  {
+    deviceId: text('device_id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+  },
+  (table) => [index('devices_by_user').on(table.userId)],
+);
+
+export const invites = sqliteTable('invites', {
+  inviteId: text('invite_id').primaryKey(),
+  codeHash: blob('code_hash', { mode: 'buffer' }).notNull().unique(),
+  createdBy: text('created_by')
+    .notNull()
+    .references(() => users.userId, { onDelete: 'cascade' }),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedBy: text('used_by').references(() => users.userId, { onDelete: 'set null' }),
+  /** Apart from `used_by`, which is emptied when that user is deleted: a used invite stays used. */
+  usedAt: integer('used_at').default(sql`null`),
+});

@@ -1,0 +1,17 @@
+// All procedures by name. The page takes this file's type, never its code.
+import { router } from './init.ts';
+import { authRouter } from './routers/auth.ts';
+import { configRouter } from './routers/config.ts';
+import { invitesRouter } from './routers/invites.ts';
+import { peopleRouter } from './routers/people.ts';
+import { signalsRouter } from './routers/signals.ts';
+
+export const appRouter = router({
+  auth: authRouter,
+  config: configRouter,
+  invites: invitesRouter,
+  people: peopleRouter,
+  signals: signalsRouter,
+});
+
+export type AppRouter = typeof appRouter;

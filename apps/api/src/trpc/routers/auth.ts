@@ -1,0 +1,36 @@
+// Registering, signing in and out.
+import { type Account, type RegistrationPolicy, registerSchema, signInSchema } from '@ferry/shared';
+import type { UserRow } from '../../db/queries/users.ts';
+import type { Context } from '../context.ts';
+import { refusal } from '../error.ts';
+import { publicProcedure, router } from '../init.ts';
+
+export const authRouter = router({
+  policy: publicProcedure.query(({ ctx }): RegistrationPolicy => ctx.services.accounts.policy()),
+
+  me: publicProcedure.query(({ ctx }): Account | null => ctx.session?.account ?? null),
+
+  register: publicProcedure.input(registerSchema).mutation(async ({ ctx, input }): Promise<Account> => {
+    const user = await ctx.services.accounts.register(input, ctx.address);
+    ctx.services.hub.touch(user.userId);
+    return startSession(ctx, user);
+  }),
+
+  signIn: publicProcedure.input(signInSchema).mutation(async ({ ctx, input }): Promise<Account> => {
+    return startSession(ctx, await ctx.services.accounts.signIn(input, ctx.address));
+  }),
+
+  signOut: publicProcedure.mutation(({ ctx }) => {
+    ctx.services.sessions.end(ctx.cookie?.token);
+    ctx.cookie?.clear();
+  }),
+});
+
+/** Always a new token: one that was planted before signing in dies here (session fixation). */
+function startSession({ cookie, services }: Context, user: UserRow): Account {
+  if (!cookie) throw refusal('invalid');
+  services.sessions.end(cookie.token);
+  cookie.set(services.sessions.create(user.userId));
+  const { userId, username, isAdmin } = user;
+  return { userId, username, isAdmin };
+}

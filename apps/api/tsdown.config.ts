@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: ['src/server.ts'],
+  format: 'esm',
+  platform: 'node',
+  fixedExtension: true,
+  dts: false,
+  sourcemap: true,
+  // Our own packages are TypeScript sources; everything from the registry stays where it is.
+  deps: { alwaysBundle: [/^@ferry\//] },
+  copy: [{ from: 'src/db/migrations', to: 'dist' }],
+});
