@@ -1,6 +1,6 @@
 // The engine as the leading tab runs it: starts the worker, makes the connections the worker asks for, and
 // keeps it told of people and routes. Knows no pages and no components.
-import { type Emitter, PeerNetwork, type SignalingChannel } from '@ferry/webrtc-core';
+import { PeerNetwork, type SignalingChannel } from '@ferry/webrtc-core';
 import type { EngineSnapshot } from './engine-contract.ts';
 import { type EnginePath, type EnginePerson, type PageFunctions, rpc, type WorkerFunctions } from './engine-rpc.ts';
 import { handOverChannel } from './hand-over-channel.ts';
@@ -12,8 +12,8 @@ export interface EngineHostOptions {
   onSnapshot: (snapshot: EngineSnapshot) => void;
   /** Makes this device reachable; called when the engine is ready for what may come. */
   openSignaling: () => SignalingChannel & { close(): void };
-  /** Everybody, at once and on every change. */
-  people: Emitter<{ change: EnginePerson[] }>;
+  /** Calls back with everybody, at once and on every change; returns how to stop. */
+  people: (listener: (people: EnginePerson[]) => void) => () => void;
 }
 
 /** Round-trip times move; the selected pair may too. */
@@ -27,6 +27,7 @@ export class EngineHost {
   readonly #wanted = new Set<string>();
   readonly #connected = new Set<string>();
   readonly #closing = new AbortController();
+  #online = new Set<string>();
   #network: PeerNetwork | undefined;
 
   constructor(options: EngineHostOptions) {
@@ -58,12 +59,21 @@ export class EngineHost {
     this.#network.events.on('connected', ({ peerId, connected }) => this.#setConnected(peerId, connected));
     this.#network.events.on('unreachable', ({ peerId }) => void this.functions.setUnreachable(peerId));
     for (const peerId of this.#wanted) this.#network.want(peerId);
-    people.on('change', (everybody) => void this.functions.setPeople(everybody), { signal });
+    const stopPeople = people((everybody) => this.#setPeople(everybody, signaling));
     const pathTimer = setInterval(() => this.#readPaths(), PATH_INTERVAL_MS);
     signal.addEventListener('abort', () => {
       clearInterval(pathTimer);
+      stopPeople();
       signaling.close();
     });
+  }
+
+  /** A device that came online can be reached now: whoever waits for it need not wait longer. */
+  #setPeople(people: EnginePerson[], signaling: SignalingChannel): void {
+    void this.functions.setPeople(people);
+    const online = new Set(people.flatMap(({ deviceIds }) => deviceIds));
+    for (const peerId of online) if (!this.#online.has(peerId)) signaling.events.emit('available', { peerId });
+    this.#online = online;
   }
 
   #want(peerId: string): void {
