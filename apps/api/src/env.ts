@@ -25,7 +25,7 @@ const schema = z
     PUBLIC_ORIGIN: z
       .url('must be an origin such as https://ferry.example.com')
       .refine(
-        (text) => new URL(text).origin === text,
+        (text) => URL.canParse(text) && new URL(text).origin === text,
         'must be an origin such as https://ferry.example.com, without a path',
       )
       .optional(),

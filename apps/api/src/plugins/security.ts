@@ -35,6 +35,8 @@ export const security = fp(async (app: FastifyInstance, { env }: { env: Env }) =
     if (isHttps(request, env)) reply.header('strict-transport-security', `max-age=${YEAR_S}`);
     if (!originIsAllowed(request, env)) {
       request.log.warn({ origin: request.headers.origin }, 'refused a foreign origin');
+      // A refused upgrade leaves a bare socket behind, which nothing else would close.
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
       return reply.code(403).send({ error: 'forbidden' });
     }
   });

@@ -20,6 +20,7 @@ export class Engine implements WorkerFunctions {
   readonly #publisher: Publisher;
   readonly #people = new PeopleDirectory();
   readonly #table = new TransferTable();
+  readonly #strangers = new Set<Receiver>();
   #exchange!: Exchange;
   #stores!: OpfsStores;
   #received!: ReceivedBundles;
@@ -60,6 +61,7 @@ export class Engine implements WorkerFunctions {
 
   async setPeople(people: EnginePerson[]): Promise<void> {
     this.#people.replace(people);
+    for (const receiver of this.#strangers) this.#incoming(receiver);
     for (const { transfer, peer, direction } of this.#table.all()) {
       if (direction !== 'send' || transfer.state.status !== 'announced') continue;
       for (const deviceId of this.#people.devicesOf(peer.userId))
@@ -169,8 +171,9 @@ export class Engine implements WorkerFunctions {
 
   #incoming(receiver: Receiver): void {
     const peer = this.#people.ownerOf(receiver.peerId);
-    // Nobody announces who was never seen online: the server told of the device before it let it signal.
-    if (!peer) return receiver.decline();
+    // The server's word of whose device it is may come a moment later than the device's own.
+    if (!peer) return void this.#strangers.add(receiver);
+    this.#strangers.delete(receiver);
     this.#table.add({ transfer: receiver, direction: 'receive', peer, createdAt: Date.now() });
     this.#publisher.touch();
   }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { turnCredentials } from './credentials.ts';
+
+test('expiry, user and device are in the name, and the secret signs it', () => {
+  const { username, credential, expiresAt } = turnCredentials(
+    'a secret of 16 bytes',
+    'user',
+    'device',
+    1_700_000_000_500,
+  );
+  expect(username).toBe('1700028800:user:device');
+  expect(expiresAt).toBe(1_700_028_800_000);
+  // From `openssl dgst -sha1 -hmac`.
+  expect(credential).toBe('B2TWP9ewxBe3ynzI3tG0HITbbP0=');
+});
