@@ -32,7 +32,7 @@ function compiledMessage(key: string, message: string): object {
   const { ast } = baseCompile(message, {
     jit: true,
     minify: true,
-    mangle: true,
+    location: false,
     onError(error) {
       throw new Error(`Message "${key}": ${error.message}`);
     },

@@ -1,6 +1,7 @@
 // Every word of the page in English. Second person, plain, the same verb from button to toast; says what happens
 // next. Plural forms are separated by a bar. Knows no logic.
 export default {
+  brand: 'Ferry',
   title: {
     send: 'Send',
     receive: 'Receive',
@@ -31,12 +32,12 @@ export default {
     hoursLeft: '{hours} h left',
     hoursMinutesLeft: '{hours} h {minutes} min left',
     daysLeft: 'more than a day left',
-    today: 'Today, {time}',
-    yesterday: 'Yesterday, {time}',
+    today: 'today {time}',
+    yesterday: 'yesterday {time}',
   },
   common: {
     close: 'Close',
-    cancel: 'Not now',
+    messages: 'Messages',
     files: 'no files | 1 file | {count} files',
     items: 'no items | 1 item | {count} items',
     showAll: 'Show all {count}',
@@ -86,11 +87,12 @@ export default {
   },
   notFound: {
     heading: 'There is nothing here',
-    body: 'The address may be misspelt, or the page is gone. Your transfers go on.',
+    body: 'The address may be misspelt, or the page is gone.',
     home: 'Go to the start page',
   },
   connection: {
     reconnecting: 'Reconnecting… Transfers that are under way go on.',
+    short: 'Reconnecting…',
     signedOut: 'Your session ended. Sign in again to go on.',
   },
   people: {
@@ -157,6 +159,7 @@ export default {
       unknown: 'Nobody is called “{name}”. Check the spelling, or pick a person below.',
       self: 'That is you. Choose a colleague instead.',
       failed: 'That could not be sent. Your files are still here: try again.',
+      dropFailed: 'Nothing was sent to {name}. Check that the folder is not empty, and drop it again.',
     },
   },
   tray: {
@@ -168,7 +171,7 @@ export default {
     clearFinished: 'Clear finished',
     rates: 'Receiving {down}, sending {up}',
     show: 'Show transfers',
-    more: 'and {count} more',
+    requests: 'Requests',
   },
   request: {
     name: 'Request from {name}',
@@ -196,8 +199,8 @@ export default {
     percent: '{percent}%',
     ofTotal: '{part} of {total}',
     rateAndLeft: '{rate}, {left}',
-    valueText: '{percent} percent, {part} of {total}',
-    valueTextMoving: '{percent} percent, {part} of {total}, {left}',
+    valueText: '{percent}%, {part} of {total}',
+    valueTextMoving: '{percent}%, {part} of {total}, {left}',
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',

@@ -1,0 +1,110 @@
+// Services that invent everything: what the page gets in the gallery instead of a server, an engine and a disk.
+import type { Account, Invite } from '@ferry/shared';
+import type { EngineClient, EngineSnapshot, TransferSnapshot } from '../src/adapters/engine-contract.ts';
+import type { Saver, SaveTarget } from '../src/adapters/save-contract.ts';
+import type { Desk, Server, Services } from '../src/services.ts';
+import type { Scene } from './scene.ts';
+
+const me: Account = { userId: 'me', username: 'Noor.Haddad', isAdmin: true };
+
+export function inventedServices(scene: Scene): Services {
+  return {
+    server: inventedServer(scene),
+    openDesk: async () => inventedDesk(scene),
+  };
+}
+
+function inventedServer({ isSignedIn, people = [], isDisconnected, refusal, policy, path }: Scene): Server {
+  const orRefuse = async <Result>(result: Result) => {
+    if (refusal) throw refusal;
+    return result;
+  };
+  const invites: Invite[] = [
+    { inviteId: '1', createdAt: Date.now() - 9e7, expiresAt: Date.now() + 5e8, usedBy: null },
+    { inviteId: '2', createdAt: Date.now() - 9e8, expiresAt: Date.now() - 5e8, usedBy: 'Femi.Adeyemi' },
+  ];
+  return {
+    me: async () => (isSignedIn ? me : path === '/' ? orRefuse(null) : null),
+    signIn: () => orRefuse(me),
+    register: () => orRefuse(me),
+    signOut: async () => {},
+    registrationPolicy: async () => policy ?? { mode: 'open', firstUser: false },
+    createInvite: async () => ({ invite: invites[0]!, code: 'kelp-harbour-lantern-42' }),
+    listInvites: async () => invites,
+    revokeInvite: async () => {},
+    watchPeople(listener) {
+      listener({ type: 'snapshot', people });
+      return () => {};
+    },
+    watchConnection(listener) {
+      listener(!isDisconnected);
+      return () => {};
+    },
+  };
+}
+
+function inventedDesk(scene: Scene): Desk {
+  return {
+    engine: inventedEngine(scene),
+    saver: inventedSaver(scene.canPickFolder ?? false),
+    deviceName: 'Chrome on Linux',
+    close: () => {},
+  };
+}
+
+/** Obeys its commands at once, and moves nothing. */
+function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient {
+  let current: EngineSnapshot = { transfers: [], received: [], receivedRevision: 0, ...snapshot };
+  let tell: (snapshot: EngineSnapshot) => void = () => {};
+  const publish = (transfers: TransferSnapshot[]) => {
+    current = { ...current, transfers };
+    tell(current);
+  };
+  const change = async (transferId: string, change: Partial<TransferSnapshot>) =>
+    publish(current.transfers.map((known) => (known.transferId === transferId ? { ...known, ...change } : known)));
+  return {
+    send: async () => 'sent',
+    entries: async (transferId) => entries[transferId] ?? [],
+    accept: (transferId) => change(transferId, { status: 'fetching' }),
+    decline: (transferId) => change(transferId, { status: 'declined' }),
+    pause: (transferId) => change(transferId, { status: 'paused', pausedBy: 'me' }),
+    resume: (transferId) => change(transferId, { status: 'fetching' }),
+    cancel: (transferId) => change(transferId, { status: 'cancelled', cancelledBy: 'me' }),
+    retry: async () => {
+      throw new Error('gone');
+    },
+    dismiss: async (transferId) => publish(current.transfers.filter((known) => known.transferId !== transferId)),
+    clearReceived: async (transferIds) => {
+      current = {
+        ...current,
+        received: current.received.filter(({ transferId }) => !transferIds.includes(transferId)),
+      };
+      tell(current);
+    },
+    storageUse: async () => ({ usedBytes: 3.4e9, quotaBytes: 43.4e9 }),
+    subscribe(listener) {
+      tell = listener;
+      listener(current);
+      return () => {};
+    },
+  };
+}
+
+function inventedSaver(canPickFolder: boolean): Saver {
+  let target: SaveTarget = canPickFolder
+    ? { kind: 'folder', folderName: 'From colleagues', conflictPolicy: 'rename' }
+    : { kind: 'download', conflictPolicy: 'rename' };
+  const change = async (next: Partial<SaveTarget>) => {
+    target = { ...target, ...next };
+    return target;
+  };
+  return {
+    canPickFolder,
+    target: async () => target,
+    pickFolder: () => change({ kind: 'folder', folderName: 'From colleagues' }),
+    useDownloads: () => change({ kind: 'download' }),
+    setConflictPolicy: (conflictPolicy) => change({ conflictPolicy }),
+    saveEntry: async () => ({ saved: 1, skipped: 0 }),
+    saveBundle: async () => ({ saved: 4, skipped: 0 }),
+  };
+}

@@ -1,0 +1,18 @@
+// What a scene of the gallery consists of.
+import type { Person } from '@ferry/shared';
+import type { EngineSnapshot, EntrySnapshot } from '../src/adapters/engine-contract.ts';
+import type { ServerRefusal } from '../src/services.ts';
+
+export interface Scene {
+  path: string;
+  isSignedIn?: boolean;
+  people?: Person[];
+  isDisconnected?: boolean;
+  snapshot?: Partial<EngineSnapshot>;
+  entries?: Record<string, EntrySnapshot[]>;
+  refusal?: ServerRefusal;
+  policy?: { mode: 'open' | 'invite' | 'closed'; firstUser: boolean };
+  canPickFolder?: boolean;
+  /** What a user would have done before the picture is taken. */
+  after?: () => void;
+}

@@ -1,0 +1,100 @@
+// Every state worth looking at, reachable or not.
+import { ServerRefusal } from '../src/services.ts';
+import { useComposer } from '../src/stores/composer.ts';
+import { colleagues, person } from './invented-people.ts';
+import {
+  bundleEntries,
+  bundles,
+  everyState,
+  received,
+  receiving,
+  request,
+  secondRequest,
+  sending,
+  stalledSend,
+} from './invented-transfers.ts';
+import type { Scene } from './scene.ts';
+
+const busy = { transfers: [request, receiving, sending, stalledSend, received] };
+const signedIn = { path: '/', isSignedIn: true, people: colleagues, entries: bundleEntries };
+
+function file(name: string, sizeBytes: number): File {
+  const made = new File([], name);
+  // A File of a gigabyte without the gigabyte.
+  Object.defineProperty(made, 'size', { value: sizeBytes });
+  return made;
+}
+function inFolder(path: string, sizeBytes: number): File {
+  const made = file(path.split('/').at(-1)!, sizeBytes);
+  Object.defineProperty(made, 'webkitRelativePath', { value: path });
+  return made;
+}
+function stage(...files: File[]): void {
+  useComposer().add({ files, folders: [] });
+}
+const photos = Array.from({ length: 48 }, (_, index) => inFolder(`Press photos/${index}.jpg`, 5.9e6));
+function stageThree(): void {
+  stage(file('Launch film, final cut.mov', 1.1e9));
+  stage(...photos);
+  stage(file('Embargo note.pdf', 318e3));
+  useComposer().recipient = 'Grace.Okafor';
+}
+/** A folder that never ends. */
+const endlessFolder = {
+  isDirectory: true,
+  name: 'Footage 2026',
+  createReader: () => ({
+    readEntries: (give: (batch: unknown[]) => void) => {
+      const batch = Array.from({ length: 100 }, () => ({
+        isFile: true,
+        isDirectory: false,
+        file: (open: (file: File) => void) => open(file('a.mov', 2e6)),
+      }));
+      setTimeout(() => give(batch), 50);
+    },
+  }),
+} as unknown as FileSystemDirectoryEntry;
+
+export const scenes: Record<string, Scene> = {
+  send: { ...signedIn, snapshot: busy, after: stageThree },
+  'send-empty': signedIn,
+  'send-nobody': { ...signedIn, people: [] },
+  'send-all-offline': { ...signedIn, people: colleagues.slice(7) },
+  'send-many-people': { ...signedIn, people: Array.from({ length: 300 }, (_, index) => person(`user-${index}`)) },
+  'send-reconnecting': { ...signedIn, snapshot: busy, isDisconnected: true },
+  'send-problem': {
+    ...signedIn,
+    after: () => {
+      stageThree();
+      useComposer().recipient = 'Grcae';
+      void useComposer().send();
+    },
+  },
+  'send-reading': {
+    ...signedIn,
+    after: () => {
+      stageThree();
+      useComposer().add({ files: [], folders: [endlessFolder] });
+    },
+  },
+  'send-many-files': {
+    ...signedIn,
+    after: () => stage(...Array.from({ length: 10_000 }, (_, index) => file(`scan-${index}.tiff`, 8e6))),
+  },
+  'every-state': { ...signedIn, snapshot: { transfers: everyState } },
+  'two-requests': { ...signedIn, snapshot: { transfers: [request, secondRequest, receiving] } },
+  'receive-empty': { ...signedIn, path: '/receive' },
+  receive: { ...signedIn, path: '/receive', snapshot: { ...busy, received: bundles }, canPickFolder: true },
+  settings: { ...signedIn, path: '/settings', canPickFolder: true },
+  'sign-in': { path: '/sign-in' },
+  'sign-in-refused': { path: '/sign-in', refusal: new ServerRefusal('wrong-credentials') },
+  'sign-in-limited': { path: '/sign-in', refusal: new ServerRefusal('rate-limited', { retryAfterMs: 30_000 }) },
+  'sign-in-unreachable': { path: '/sign-in', refusal: new ServerRefusal('unreachable') },
+  register: { path: '/register' },
+  'register-first': { path: '/register', policy: { mode: 'closed', firstUser: true } },
+  'register-taken': { path: '/register', refusal: new ServerRefusal('username-taken') },
+  'register-closed': { path: '/register', policy: { mode: 'closed', firstUser: false } },
+  'register-invite': { path: '/register', policy: { mode: 'invite', firstUser: false } },
+  'server-unreachable': { path: '/', refusal: new ServerRefusal('unreachable') },
+  'not-found': { path: '/nowhere' },
+};

@@ -1,0 +1,3 @@
+// What the build puts in. Types only.
+/// <reference types="vite/client" />
+declare const __FERRY_VERSION__: string;

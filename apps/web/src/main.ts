@@ -1,0 +1,23 @@
+// Starts the page: over the real services, or, where the browser withholds what Ferry needs, with the reason.
+import { createApp } from 'vue';
+import { createWebHistory } from 'vue-router';
+import { TrpcServer } from './adapters/server.ts';
+import { ferryApp } from './ferry-app.ts';
+import { i18n } from './i18n/i18n.ts';
+import type { Services } from './services.ts';
+
+if (window.isSecureContext) {
+  ferryApp(realServices(), createWebHistory()).mount('#app');
+} else {
+  const { default: InsecureOriginPage } = await import('./pages/InsecureOriginPage.vue');
+  createApp(InsecureOriginPage).use(i18n).mount('#app');
+}
+
+function realServices(): Services {
+  const server = new TrpcServer();
+  return {
+    server,
+    // The engine is only of use to somebody who is signed in.
+    openDesk: async (account) => (await import('./adapters/desk.ts')).openDesk(server, account),
+  };
+}

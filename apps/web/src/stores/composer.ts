@@ -1,0 +1,99 @@
+// What waits to be sent and to whom. Files stay as the browser gave them: nothing here makes them reactive.
+import type { Person } from '@ferry/shared';
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { findPerson } from '../model/people/person-match.ts';
+import { bundleOf } from '../model/staging/bundle.ts';
+import type { Brought } from '../model/staging/from-data-transfer.ts';
+import { isUsable, readingOf } from '../model/staging/reading.ts';
+import { type StagedItem, stagedFromFiles } from '../model/staging/staged-item.ts';
+import type { Phrase } from '../model/words/phrase.ts';
+import { usePeople } from './people.ts';
+import { useSession } from './session.ts';
+
+export const useComposer = defineStore('composer', () => {
+  const session = useSession();
+  const people = usePeople();
+  const items = shallowRef<readonly StagedItem[]>([]);
+  const recipient = ref('');
+  const problem = shallowRef<Phrase | null>(null);
+  const isSending = ref(false);
+  const readings = new Map<string, { stop: () => void; done: Promise<unknown> }>();
+
+  const person = computed(() => findPerson(people.colleagues, recipient.value));
+  const sizeBytes = computed(() => items.value.reduce((sum, item) => sum + item.sizeBytes, 0));
+  const isReading = computed(() => items.value.some((item) => item.isReading));
+
+  function add({ files, folders }: Brought): void {
+    problem.value = null;
+    const walked = folders.map((folder) => readingOf(folder, replace));
+    for (const { item, stop, done } of walked) readings.set(item.id, { stop, done });
+    items.value = [...items.value, ...stagedFromFiles(files), ...walked.map(({ item }) => item)];
+  }
+  function replace(item: StagedItem): void {
+    items.value = items.value.map((known) => (known.id === item.id ? item : known));
+  }
+  function remove(id: string): void {
+    readings.get(id)?.stop();
+    readings.delete(id);
+    items.value = items.value.filter((item) => item.id !== id);
+  }
+  function clear(): void {
+    for (const { id } of items.value) readings.delete(id);
+    items.value = [];
+    recipient.value = '';
+  }
+
+  /** Sends what is staged; waits for folders still being read. Says in `problem` what is missing. */
+  async function send(): Promise<{ to: Person; title: string } | null> {
+    const to = person.value;
+    problem.value = missing();
+    if (problem.value || !to || isSending.value) return null;
+    isSending.value = true;
+    try {
+      await Promise.allSettled([...readings.values()].map(({ done }) => done));
+      const title = await announce(to, items.value);
+      clear();
+      return { to, title };
+    } catch {
+      problem.value ??= { key: 'composer.problem.failed' };
+      return null;
+    } finally {
+      isSending.value = false;
+    }
+  }
+
+  /** What was dropped on a person goes to them at once, past the composer. */
+  async function sendTo(to: Person, { files, folders }: Brought): Promise<string> {
+    const walked = folders.map((folder) => readingOf(folder, () => {}));
+    const read = await Promise.all(walked.map(({ done }) => done));
+    return announce(to, [...stagedFromFiles(files), ...read]);
+  }
+
+  async function announce(to: Person, staged: readonly StagedItem[]): Promise<string> {
+    const bundle = bundleOf(staged);
+    if (bundle.files.length === 0) {
+      problem.value = { key: 'composer.problem.nothing' };
+      throw new Error('nothing to send');
+    }
+    await session.desk().engine.send({ toUserId: to.userId, ...bundle });
+    return bundle.title;
+  }
+
+  function missing(): Phrase | null {
+    return items.value.some(isUsable) ? wrongPerson() : { key: 'composer.problem.nothing' };
+  }
+  /** Says what is wrong with the name before anything is sent. */
+  function check(): void {
+    problem.value = wrongPerson();
+  }
+  function wrongPerson(): Phrase | null {
+    const name = recipient.value.trim();
+    if (!name) return { key: 'composer.problem.nobody' };
+    if (person.value) return null;
+    const self = session.account && findPerson([{ ...session.account, lastSeenAt: null, devices: [] }], name);
+    return self ? { key: 'composer.problem.self' } : { key: 'composer.problem.unknown', named: { name } };
+  }
+
+  return { items, recipient, person, problem, isSending, isReading, sizeBytes, add, remove, check, send, sendTo };
+});
