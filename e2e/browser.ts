@@ -36,7 +36,7 @@ export interface Profile {
 export async function openProfile({ profileDir, args = [], ...options }: ProfileOptions = {}): Promise<Profile> {
   const dir = profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
   const context = await chromium.launchPersistentContext(dir, {
-    executablePath: process.env.FERRY_CHROMIUM ?? '/usr/bin/chromium',
+    ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
     args: [...ARGS, ...args],
     acceptDownloads: true,
     locale: 'en-GB',

@@ -6,8 +6,14 @@ import { tool } from './tool.mjs';
 
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** @returns {NodeJS.ProcessEnv} this process's environment, naming the Chromium to use in FERRY_CHROMIUM */
+export function browserEnvironment() {
+  const executable = ensureChromium();
+  return { ...process.env, ...(executable && { FERRY_CHROMIUM: executable }) };
+}
+
 /** @returns {string | undefined} the executable, or undefined for Playwright's own build */
-export function ensureChromium() {
+function ensureChromium() {
   const found = process.env.FERRY_CHROMIUM ?? KNOWN_PLACES.find((place) => existsSync(place));
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) return installDebianChromium();

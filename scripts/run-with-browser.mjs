@@ -1,6 +1,6 @@
 // Builds what changed and runs a TypeScript program that drives Chromium, with this Node's type stripping.
 import { spawnSync } from 'node:child_process';
-import { ensureChromium } from './chromium.mjs';
+import { browserEnvironment } from './chromium.mjs';
 import { root } from './root.mjs';
 import { tool } from './tool.mjs';
 
@@ -11,9 +11,6 @@ import { tool } from './tool.mjs';
 export function runWithBrowser(program) {
   const built = tool('turbo', ['run', 'build', '--output-logs=errors-only', '--log-prefix=none']);
   if (built !== 0) return built;
-  const executable = ensureChromium();
-  const env = { ...process.env, ...(executable && { FERRY_CHROMIUM: executable }) };
-  return (
-    spawnSync(process.execPath, [program, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env }).status ?? 1
-  );
+  const options = { cwd: root, stdio: 'inherit', env: browserEnvironment() };
+  return spawnSync(process.execPath, [program, ...process.argv.slice(2)], options).status ?? 1;
 }

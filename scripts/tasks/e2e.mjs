@@ -1,9 +1,8 @@
 // `npm run test:e2e -- <playwright arguments>`: the browser tests alone.
-import { ensureChromium } from '../chromium.mjs';
+import { browserEnvironment } from '../chromium.mjs';
 import { tool } from '../tool.mjs';
 
-const executable = ensureChromium();
-const env = { ...process.env, ...(executable && { FERRY_CHROMIUM: executable }) };
+const env = browserEnvironment();
 const built = tool('turbo', ['run', 'build', '--output-logs=errors-only', '--log-prefix=none']);
 if (built !== 0) process.exit(built);
 process.exit(tool('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)], { env }));

@@ -3,13 +3,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureChromium } from '../chromium.mjs';
+import { browserEnvironment } from '../chromium.mjs';
 import { root } from '../root.mjs';
 import { tool } from '../tool.mjs';
 
 const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
+const browser = browserEnvironment();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 check('Lint', runTask('lint'));
@@ -34,19 +35,15 @@ function runTask(name) {
 
 function unitTests() {
   const report = join(results, 'vitest.json');
-  const code = tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = tool('vitest', ['run', ...reporters], { env: browser });
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = read(report);
   add({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, code);
 }
 
 function browserTests() {
-  const executable = ensureChromium();
   const report = join(results, 'playwright.json');
-  const env = {
-    ...process.env,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ...(executable && { FERRY_CHROMIUM: executable }),
-  };
+  const env = { ...browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   if (!runTask('build')) return check('Build', false);
   const code = tool('playwright', ['test', '--config', 'e2e/playwright.config.ts'], { env });
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read(report).stats ?? {};

@@ -22,7 +22,8 @@ export const useToasts = defineStore('toasts', () => {
   /** Hands over what is waiting, once. */
   function take(): readonly ToastMessage[] {
     const taken = waiting.value;
-    waiting.value = [];
+    // Whoever watches `waiting` takes from it: a new empty list each time would wake them for ever.
+    if (taken.length > 0) waiting.value = [];
     return taken;
   }
 
