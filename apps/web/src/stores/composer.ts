@@ -38,10 +38,17 @@ export const useComposer = defineStore('composer', () => {
     readings.delete(id);
     items.value = items.value.filter((item) => item.id !== id);
   }
-  function clear(): void {
-    for (const { id } of items.value) readings.delete(id);
-    items.value = [];
+  /** Takes what is staged out of the composer, which is free for the next send from then on. */
+  async function take(): Promise<readonly StagedItem[]> {
+    const ids = new Set(items.value.map(({ id }) => id));
+    isSending.value = true;
+    await Promise.allSettled([...readings].filter(([id]) => ids.has(id)).map(([, { done }]) => done));
+    isSending.value = false;
+    for (const id of ids) readings.delete(id);
+    const taken = items.value.filter(({ id }) => ids.has(id));
+    items.value = items.value.filter(({ id }) => !ids.has(id));
     recipient.value = '';
+    return taken;
   }
 
   /** Sends what is staged; waits for folders still being read. Says in `problem` what is missing. */
@@ -49,17 +56,14 @@ export const useComposer = defineStore('composer', () => {
     const to = person.value;
     problem.value = missing();
     if (problem.value || !to || isSending.value) return null;
-    isSending.value = true;
+    const taken = await take();
     try {
-      await Promise.allSettled([...readings.values()].map(({ done }) => done));
-      const title = await announce(to, items.value);
-      clear();
-      return { to, title };
+      return { to, title: await announce(to, taken) };
     } catch {
+      items.value = [...taken, ...items.value];
+      recipient.value ||= to.username;
       problem.value ??= { key: 'composer.problem.failed' };
       return null;
-    } finally {
-      isSending.value = false;
     }
   }
 
