@@ -181,8 +181,6 @@ export default {
     decline: 'Decline',
     chooseFiles: 'Choose files',
     offline: '{name} is offline now. Accept, and it starts as soon as they are back.',
-    waiting:
-      'No request is waiting | 1 request is waiting for your answer | {count} requests are waiting for your answer',
     choose: {
       heading: 'Choose files',
       lead: 'From {name}. What you leave out is not sent.',

@@ -36,6 +36,15 @@ describe('bundleOf', () => {
     expect(bundleOf(items)).toMatchObject({ title: 'a.txt', itemCount: 2 });
   });
 
+  test('files of a folder go in the order people read them', () => {
+    const pages = ['10.png', '9.png', '1.png'].map((name) => ({ path: ['scan', name], file: file(name) }));
+    expect(bundleOf([stagedFolder('scan', pages)]).files.map(({ path }) => path[1])).toEqual([
+      '1.png',
+      '9.png',
+      '10.png',
+    ]);
+  });
+
   test('a folder taken twice keeps both trees', () => {
     const tree = () => stagedFolder('Press', [{ path: ['Press', 'raw', 'a.jpg'], file: file('a.jpg') }]);
     expect(bundleOf([tree(), tree()]).files.map(({ path }) => path.join('/'))).toEqual([

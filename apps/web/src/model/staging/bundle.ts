@@ -8,8 +8,16 @@ export function bundleOf(items: readonly StagedItem[]): Omit<SendRequest, 'toUse
   return {
     title: names[0] ?? '',
     itemCount: sendable.length,
-    files: sendable.flatMap(({ files }, index) => renamed(files, names[index]!)),
+    files: sendable.flatMap(({ files }, index) => renamed(inOrder(files), names[index]!)),
   };
+}
+
+const NATURAL = new Intl.Collator(undefined, { numeric: true });
+
+/** Browsers hand out a folder in the order of its disk; people expect page 9 before page 10. */
+function inOrder(files: readonly OutgoingFile[]): readonly OutgoingFile[] {
+  const keyed = files.map((file) => ({ file, key: file.path.join('/') }));
+  return keyed.sort((a, b) => NATURAL.compare(a.key, b.key)).map(({ file }) => file);
 }
 
 /** The second "a.txt" becomes "a (2).txt": both would land in one folder, where case may not tell them apart. */
