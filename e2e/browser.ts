@@ -1,4 +1,5 @@
 // Starts a real Chromium with a profile of its own: one person's browser. Knows nothing of Ferry.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,8 @@ export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' |
 export interface Profile {
   context: BrowserContext;
   profileDir: string;
+  /** To every process of the browser: `SIGKILL` is a crash, `SIGSTOP` a computer that sleeps. */
+  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   close(): Promise<void>;
 }
 
@@ -45,9 +48,16 @@ export async function openProfile({ profileDir, args = [], ...options }: Profile
   return {
     context,
     profileDir: dir,
+    signal: (name) => process.kill(-leaderOf(dir), name),
     async close() {
       await context.close();
       if (!profileDir) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The browser's main process, which leads its process group. */
+function leaderOf(profileDir: string): number {
+  const found = execFileSync('pgrep', ['-o', '-f', '--', `--user-data-dir=${profileDir}`], { encoding: 'utf8' });
+  return Number.parseInt(found, 10);
 }

@@ -11,11 +11,17 @@ export class Person {
   readonly username: string;
   readonly page: Page;
   readonly profile: Profile;
+  /** What went wrong in the page without anybody seeing it: uncaught errors, and all that the policy forbade. */
+  readonly #mishaps: string[] = [];
 
   constructor(username: string, page: Page, profile: Profile) {
     this.username = username;
     this.page = page;
     this.profile = profile;
+    page.on('pageerror', (error) => this.#mishaps.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.#mishaps.push(message.text());
+    });
   }
 
   /** Registers under a name nobody has and stands on the Send page. */
@@ -67,13 +73,15 @@ export class Person {
     await expect(this.page.getByRole('heading', { name: 'Send', level: 1 })).toBeVisible();
   }
 
+  /** A colleague among the people: their name, and where they are. */
   tileOf(other: Person): Locator {
-    return this.page.getByRole('button', { name: other.username });
+    const button = this.page.getByRole('button', { name: other.username, exact: true });
+    return this.page.getByRole('main').getByRole('listitem').filter({ has: button });
   }
 
   async seesOnline(other: Person): Promise<void> {
     // Whoever is online is shown with the device they are at.
-    await expect(this.tileOf(other).first()).toContainText('Chrome on');
+    await expect(this.tileOf(other)).toContainText('Chrome on');
   }
 
   /** Picks files by their paths on disk and sends them to a colleague. */
@@ -130,8 +138,20 @@ export class Person {
     return hashOfDownload(download);
   }
 
+  /** The browser dies at once, all its processes, without a goodbye. */
+  kill(): void {
+    this.profile.signal('SIGKILL');
+  }
+
+  /** The computer sleeps: sockets stay open and nobody answers. */
+  freeze(): void {
+    this.profile.signal('SIGSTOP');
+  }
+
+  /** Also fails the test for what went wrong unseen. */
   async close(): Promise<void> {
     await this.profile.close();
+    expect(this.#mishaps).toEqual([]);
   }
 }
 

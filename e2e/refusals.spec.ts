@@ -92,7 +92,7 @@ test('an offline colleague is asked when they come back', async () => {
   const carol = await Person.join('carol');
   await alice.seesOnline(carol);
   await carol.page.goto('about:blank');
-  await expect(alice.tileOf(carol).first()).toContainText('Last seen');
+  await expect(alice.tileOf(carol)).toContainText('Last seen');
   const file = samples.file('later.bin', 1000);
   await alice.page.reload();
   await alice.onSendPage();

@@ -121,3 +121,8 @@ describe('pages', () => {
     expect([response.status, await response.json()]).toEqual([404, { error: 'not-found' }]);
   });
 });
+
+test('an answer of the API is in no cache: it would outlive the session', async () => {
+  const response = await fetch(`${server.url}/trpc/auth.me`);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});

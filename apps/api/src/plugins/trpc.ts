@@ -22,8 +22,10 @@ export const trpc = fp(async (app: FastifyInstance, { services }: { services: Se
   await app.register(websocket, { options: { maxPayload: LIMITS.socketMessageBytes } });
   const guard = new SocketGuard(services.sessions);
   const addresses = new WeakMap<IncomingMessage, string>();
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     addresses.set(request.raw, request.ip);
+    // Going back in history, a browser prefers its cache: it would show who was signed in then.
+    if (request.url.startsWith('/trpc')) reply.header('cache-control', 'no-store');
   });
 
   const httpContext = (request: FastifyRequest, reply: FastifyReply): Context => {
