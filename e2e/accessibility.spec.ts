@@ -74,6 +74,7 @@ test('sending: staged, the list of colleagues, a mistake', async () => {
   await page.getByRole('button', { name: /^Send 2/ }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await expectAccessible(page, 'unknown recipient');
+  await page.reload();
 });
 
 for (const [size, viewport] of Object.entries({ phone: PHONE, tablet: TABLET, desk: DESK })) {
