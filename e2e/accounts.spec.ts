@@ -26,7 +26,7 @@ test('a wrong password and an unknown name are refused with the same words', asy
     await alice.page.getByLabel('Password').fill('a wrong password');
     await alice.page.getByRole('button', { name: 'Sign in' }).click();
     await expect(alice.page.getByRole('alert')).toBeVisible();
-    refusals.push(await alice.page.getByRole('alert').innerText());
+    refusals.push((await alice.page.getByRole('alert').textContent()) ?? '');
     await alice.page.reload();
   }
   expect(refusals[0]).toBe(refusals[1]);

@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { precompiledMessages } from './build/precompiled-messages.ts';
+import { precompressed } from './build/precompressed.ts';
 import manifest from './package.json' with { type: 'json' };
 
 const API = 'http://127.0.0.1:3000';
@@ -26,7 +27,7 @@ const proxy = {
 
 export default defineConfig({
   // Optimising is Vite's own last step; Tailwind's would rewrite light-dark() for browsers we do not support.
-  plugins: [vue(), tailwindcss({ optimize: false }), precompiledMessages()],
+  plugins: [vue(), tailwindcss({ optimize: false }), precompiledMessages(), precompressed()],
   resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
   define: {
     __FERRY_VERSION__: JSON.stringify(manifest.version),

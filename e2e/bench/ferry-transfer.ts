@@ -33,8 +33,10 @@ export async function measureFerry(
 function watch(page: Page, title: string, from: string): Promise<FerryResult> {
   return page.evaluate(
     async ({ title, from, timeoutMs }) => {
-      const articles = () => [...document.querySelectorAll<HTMLElement>('article, [role=article]')];
-      const labelled = (name: string) => articles().find((article) => article.getAttribute('aria-label') === name);
+      const nameOf = (article: HTMLElement) =>
+        article.ariaLabel ?? article.ariaLabelledByElements?.map(({ textContent }) => textContent?.trim()).join(' ');
+      const labelled = (name: string) =>
+        [...document.querySelectorAll<HTMLElement>('article')].find((article) => nameOf(article) === name);
       const accept = [...labelled(`Request from ${from}`)!.querySelectorAll('button')].find((button) =>
         button.textContent?.includes('Accept'),
       );

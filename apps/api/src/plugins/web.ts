@@ -16,6 +16,8 @@ export const web = fp(async (app: FastifyInstance) => {
     await app.register(fastifyStatic, {
       root,
       cacheControl: false,
+      // The build lies there compressed already.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Vite puts a hash of the content into the names of what it builds.
         const isHashed = path.includes('/assets/');
