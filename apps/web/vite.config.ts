@@ -32,6 +32,7 @@ export default defineConfig({
   define: {
     __FERRY_VERSION__: JSON.stringify(manifest.version),
     __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_I18N_LEGACY_API__: 'false',
     __VUE_I18N_FULL_INSTALL__: 'false',
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
@@ -47,5 +48,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Fonts and icons stay files: a data: font is not what the policy allows.
     assetsInlineLimit: 0,
+    // One file for the frame and one for the first page: forty small ones compress worse and wait for each other.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 2 },
+            { name: 'first-page', test: /\/(?:AppShell|SendPage)\.vue/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -28,7 +28,11 @@ function compiled(messages: Messages): object {
   return Object.fromEntries(entries);
 }
 
-function compiledMessage(key: string, message: string): object {
+/** Without a compiler the runtime shows a string as it stands: right for all that has nothing to fill in. */
+const HAS_SYNTAX = /[{}|@]/;
+
+function compiledMessage(key: string, message: string): object | string {
+  if (!HAS_SYNTAX.test(message)) return message;
   const { ast } = baseCompile(message, {
     jit: true,
     minify: true,

@@ -16,4 +16,5 @@ export { type DeviceId, deviceIdSchema, type UserId, userIdSchema } from './ids.
 export { LIMITS } from './limits.ts';
 export { type Device, deviceNameSchema, inboxSchema, type Person, type PresenceEvent } from './presence.ts';
 export { type Signal, type SignalDelivery, sendSignalSchema } from './signal.ts';
-export { usernameKey, usernameSchema } from './username.ts';
+export { usernameSchema } from './username.ts';
+export { usernameKey } from './username-key.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { usernameKey, usernameSchema } from './username.ts';
+import { usernameSchema } from './username.ts';
+import { usernameKey } from './username-key.ts';
 
 describe('usernameSchema', () => {
   test.each(['al', 'Grace.Okafor', '李伟', 'müller-1', 'नूर', 'x'.repeat(32), '𝒳y'])('accepts %s', (name) => {

@@ -1,4 +1,4 @@
-// What a username may look like, and when two of them are the same person's.
+// What a username may look like. Does not know when two are the same: username-key.ts does.
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 
@@ -20,16 +20,6 @@ export const usernameSchema = z.pipe(
     z.refine((name) => PATTERN.test(name), { error: 'username-characters' }),
   ),
 );
-
-/**
- * The form under which a username is unique: two names with the same key belong to the same person.
- *
- * @example usernameKey('Straße') === usernameKey('STRASSE')
- */
-export function usernameKey(name: string): string {
-  // Upper case first: it is the direction that folds ß, final sigma and the like (Unicode, chapter 5.18).
-  return name.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-}
 
 function characters(text: string): number {
   return [...text].length;
