@@ -207,6 +207,3 @@ export function decode(bytes: Uint8Array): Message {
 export function isChunkTag(tag: number): boolean {
   return tag === CODECS.chunk.tag;
 }
-
-/** Length of a chunk message's head, at most: tag, id, index, hash. */
-export const CHUNK_HEAD_BYTES = 1 + 16 + 4 + HASH_BYTES;
