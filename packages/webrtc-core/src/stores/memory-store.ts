@@ -53,8 +53,9 @@ export class MemoryStore implements ChunkStore {
   }
 
   async write(chunk: number, bytes: Uint8Array, hash: Uint8Array): Promise<void> {
-    if (this.#usedBytes + bytes.length > this.#capacityBytes) throw ContentError.storeFull();
-    this.#usedBytes += bytes.length;
+    const usedBytes = this.#usedBytes + bytes.length - (this.#chunks.get(chunk)?.length ?? 0);
+    if (usedBytes > this.#capacityBytes) throw ContentError.storeFull();
+    this.#usedBytes = usedBytes;
     this.#chunks.set(chunk, bytes.slice());
     this.#hashes.set(chunk, hash);
     this.have.set(chunk);

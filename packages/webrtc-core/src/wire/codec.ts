@@ -1,6 +1,5 @@
 // Messages to bytes and back: one tag byte, then the fields in the order written here. Every value from
 // outside is bounded; anything else is `message-malformed`. docs/protocol/wire.md describes it for others.
-import { HASH_BYTES } from '../content/hash.ts';
 import { ProtocolError } from '../errors.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
