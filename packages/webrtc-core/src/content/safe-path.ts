@@ -9,7 +9,7 @@ const EXTENSION_BYTES = 32;
 // Control characters, separators and what Windows forbids; then bidirectional controls, which can make
 // "exe.gpj" read "jpg.exe" (Unicode TR 36), and line separators.
 const FORBIDDEN = /[\p{Cc}/\\:*?"<>|\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-const WINDOWS_RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+const WINDOWS_RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))/i;
 
 /**
  * The safe form of each path, in order, no two of them the same even where upper and lower case are one.
@@ -19,23 +19,49 @@ const WINDOWS_RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\
 export function safePaths(paths: readonly (readonly string[])[]): string[][] {
   const files = new Set<string>();
   const folders = new Set<string>();
+  // The number a wanted name was given last, so that a hundred thousand files of one name are not counted
+  // through as often.
+  const fileNumbers = new Map<string, number>();
+  const folderNumbers = new Map<string, number>();
   return paths.map((path) => {
-    const safe = path.map(safeSegment);
-    const name = safe.pop() ?? '_';
-    for (let depth = 1; depth <= safe.length; depth++) {
-      // A folder where a file of that name came before: the folder steps aside.
-      while (files.has(keyOf(safe.slice(0, depth)))) safe[depth - 1] = numbered(safe[depth - 1]!, 2);
-      folders.add(keyOf(safe.slice(0, depth)));
+    const safe: string[] = [];
+    let folderKey = '';
+    for (const segment of path.slice(0, -1)) {
+      const folder = folderName(folderKey, safeSegment(segment));
+      folderKey += `${keyOf(folder)}/`;
+      folders.add(folderKey);
+      safe.push(folder);
     }
-    let unique = name;
-    for (let number = 2; isTaken([...safe, unique]); number++) unique = numbered(name, number);
-    files.add(keyOf([...safe, unique]));
-    return [...safe, unique];
+    const file = fileName(folderKey, safeSegment(path.at(-1) ?? ''));
+    files.add(`${folderKey}${keyOf(file)}/`);
+    return [...safe, file];
   });
 
-  function isTaken(path: string[]): boolean {
-    const key = keyOf(path);
-    return files.has(key) || folders.has(key);
+  /** A folder where a file of that name came before steps aside, always to the same name. */
+  function folderName(parentKey: string, wanted: string): string {
+    const isTaken = (key: string) => files.has(key);
+    return freeName(parentKey, wanted, folderNumbers, folderNumbers.get(parentKey + keyOf(wanted)) ?? 1, isTaken);
+  }
+
+  function fileName(parentKey: string, wanted: string): string {
+    const isTaken = (key: string) => files.has(key) || folders.has(key);
+    return freeName(parentKey, wanted, fileNumbers, (fileNumbers.get(parentKey + keyOf(wanted)) ?? 0) + 1, isTaken);
+  }
+}
+
+/** The wanted name with the first free number from `first` on; 1 is the name itself. */
+function freeName(
+  parentKey: string,
+  wanted: string,
+  numbers: Map<string, number>,
+  first: number,
+  isTaken: (key: string) => boolean,
+): string {
+  for (let number = first; ; number++) {
+    const name = number === 1 ? wanted : numbered(wanted, number);
+    if (isTaken(`${parentKey}${keyOf(name)}/`)) continue;
+    numbers.set(parentKey + keyOf(wanted), number);
+    return name;
   }
 }
 
@@ -82,6 +108,6 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function keyOf(path: readonly string[]): string {
-  return path.map((segment) => segment.normalize('NFC').toUpperCase()).join('/');
+function keyOf(segment: string): string {
+  return segment.normalize('NFC').toUpperCase();
 }
