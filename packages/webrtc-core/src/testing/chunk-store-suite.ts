@@ -2,10 +2,10 @@
 // Knows the port only, no storage and no runner.
 import { CHUNK_BYTES } from '../content/chunk.ts';
 import { hashChunk, hashesEqual } from '../content/hash.ts';
-import { BundleLayout } from '../content/layout.ts';
 import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
 import { ContentError } from '../errors.ts';
 import { seededRandom } from './random.ts';
+import { sizedLayout } from './sized-manifest.ts';
 
 export interface ChunkStoreCase {
   name: string;
@@ -22,7 +22,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'a new store holds nothing',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       equal(store.have.length, CHUNKS.length, 'length of the bitfield');
       equal(store.have.count, 0, 'chunks held');
       equal(store.hashOf(0), undefined, 'hash of a chunk that is not held');
@@ -33,7 +33,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'chunks written in any order are read back at their own length',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       for (const chunk of [2, 0, 1]) await write(store, chunk);
       equal(store.have.isFull, true, 'all is held');
       for (const chunk of [1, 2, 0]) await holds(store, chunk);
@@ -43,7 +43,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'only what was written is held',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       await write(store, 1);
       equal(store.have.toBytes()[0], 0b0100_0000, 'bitfield');
       await failsToRead(store, 0);
@@ -54,7 +54,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'buffers stay their owners’ own',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       const bytes = CHUNKS[2]!.slice();
       await store.write(2, bytes, await hashChunk(bytes));
       bytes.fill(0);
@@ -66,7 +66,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'a chunk written again is held once, with its last bytes',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       await write(store, 2, new Uint8Array(5));
       await write(store, 2);
       equal(store.have.count, 1, 'chunks held');
@@ -78,10 +78,10 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
     name: 'after closing and reopening, what was held is held and nothing else',
     async run(makeStores) {
       const stores = await makeStores();
-      const store = await stores.open(ID_A, layoutOf(SIZES));
+      const store = await stores.open(ID_A, sizedLayout(SIZES));
       for (const chunk of [2, 0]) await write(store, chunk);
       await store.close();
-      const again = await stores.open(ID_A, layoutOf(SIZES));
+      const again = await stores.open(ID_A, sizedLayout(SIZES));
       equal(again.have.toBytes()[0], 0b1010_0000, 'bitfield');
       for (const chunk of [0, 2]) await holds(again, chunk);
       equal(again.hashOf(1), undefined, 'hash of a chunk that is not held');
@@ -89,7 +89,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
       // It goes on where it was.
       await write(again, 1);
       await again.close();
-      const whole = await stores.open(ID_A, layoutOf(SIZES));
+      const whole = await stores.open(ID_A, sizedLayout(SIZES));
       for (const chunk of [0, 1, 2]) await holds(whole, chunk);
       await whole.close();
     },
@@ -97,7 +97,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
   {
     name: 'flushing changes nothing that can be seen, however often',
     async run(makeStores) {
-      const store = await (await makeStores()).open(ID_A, layoutOf(SIZES));
+      const store = await (await makeStores()).open(ID_A, sizedLayout(SIZES));
       await store.flush();
       await write(store, 0);
       await store.flush();
@@ -114,11 +114,11 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
     name: 'deleting leaves nothing',
     async run(makeStores) {
       const stores = await makeStores();
-      const store = await stores.open(ID_A, layoutOf(SIZES));
+      const store = await stores.open(ID_A, sizedLayout(SIZES));
       await write(store, 0);
       await store.close();
       await stores.delete(ID_A);
-      const again = await stores.open(ID_A, layoutOf(SIZES));
+      const again = await stores.open(ID_A, sizedLayout(SIZES));
       equal(again.have.count, 0, 'chunks held');
       await failsToRead(again, 0);
       await again.close();
@@ -136,8 +136,8 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
     name: 'two bundles are kept apart',
     async run(makeStores) {
       const stores = await makeStores();
-      const a = await stores.open(ID_A, layoutOf(SIZES));
-      const b = await stores.open(ID_B, layoutOf(SIZES));
+      const a = await stores.open(ID_A, sizedLayout(SIZES));
+      const b = await stores.open(ID_B, sizedLayout(SIZES));
       await write(a, 2);
       equal(b.have.count, 0, 'chunks held by the other');
       await write(b, 2, new Uint8Array(5));
@@ -153,7 +153,7 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
     async run(makeStores) {
       const stores = await makeStores();
       for (let round = 0; round < 2; round++) {
-        const store = await stores.open(ID_A, layoutOf([0, 0]));
+        const store = await stores.open(ID_A, sizedLayout([0, 0]));
         equal(store.have.length, 0, 'length of the bitfield');
         equal(store.have.isFull, true, 'all is held');
         await store.flush();
@@ -168,10 +168,10 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
       const stores = await makeStores();
       const sizes = Array.from({ length: 37 }, (_, entry) => entry + 1);
       const contents = contentsOf(sizes, 2);
-      const store = await stores.open(ID_A, layoutOf(sizes));
+      const store = await stores.open(ID_A, sizedLayout(sizes));
       for (let chunk = 0; chunk < sizes.length; chunk += 3) await write(store, chunk, contents[chunk]);
       await store.close();
-      const again = await stores.open(ID_A, layoutOf(sizes));
+      const again = await stores.open(ID_A, sizedLayout(sizes));
       for (let chunk = 0; chunk < sizes.length; chunk++) {
         equal(again.have.has(chunk), chunk % 3 === 0, `chunk ${chunk} is held`);
         if (chunk % 3 === 0) await holds(again, chunk, contents[chunk]);
@@ -184,15 +184,10 @@ export const chunkStoreSuite: readonly ChunkStoreCase[] = [
 const ID_A = '00000000-0000-4000-8000-00000000000a';
 const ID_B = '00000000-0000-4000-8000-00000000000b';
 
-function layoutOf(sizes: readonly number[]): BundleLayout {
-  const entries = sizes.map((sizeBytes, entry) => ({ path: [`${entry}`], sizeBytes, modifiedMs: 0, mediaType: '' }));
-  return new BundleLayout({ entries });
-}
-
 /** Random bytes for each chunk of entries of these sizes. */
 function contentsOf(sizes: readonly number[], seed: number): Uint8Array[] {
   const random = seededRandom(seed);
-  const layout = layoutOf(sizes);
+  const layout = sizedLayout(sizes);
   return Array.from({ length: layout.chunkCount }, (_, chunk) => random.bytes(layout.lengthOf(chunk)));
 }
 

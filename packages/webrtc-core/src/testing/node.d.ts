@@ -1,0 +1,13 @@
+// The little of Node that tests use. Node's own types would let the sources, which run in browsers, use Node too.
+
+declare module 'node:crypto' {
+  interface Hash {
+    update(data: Uint8Array | string): Hash;
+    digest(): Uint8Array;
+  }
+  export function createHash(algorithm: 'sha256'): Hash;
+}
+
+declare module 'node:fs' {
+  export function readFileSync(path: URL, encoding: 'utf8'): string;
+}
