@@ -62,13 +62,16 @@ export class Fetch {
     this.progress = new Progress(this.#layout.totalBytes, this.#heldBytes());
   }
 
-  /** Tells a source all that is held and asks it for what is missing. */
+  tellHeld(link: Link): void {
+    sendRuns(this.store.have.runs(), (chunks) => link.send({ type: 'have', transfer: this.#transfer, chunks }));
+  }
+
+  /** Asks a source, which was told what is held, for what is missing. */
   addSource(peerId: string, link: Link): void {
     this.#sources.set(peerId, { link, corruptChunks: 0 });
     this.#scheduler.removeSource(peerId);
     this.#scheduler.addSource(peerId);
     this.completion.repeatUnanswered();
-    sendRuns(this.store.have.runs(), (chunks) => link.send({ type: 'have', transfer: this.#transfer, chunks }));
     this.#request(peerId);
     this.#afterProgress();
   }

@@ -2,7 +2,10 @@
 import type { ErrorCode } from '../errors.ts';
 import type { CancelReason } from '../wire/message.ts';
 
-/** Who stopped a transfer for now. Both may; it goes on when neither does. */
+/**
+ * Who stopped a transfer for now. Both may; it goes on when neither does. The peer's pause lasts as long as
+ * the link it was said on: on the next one it is said again, or it is over.
+ */
 export interface PausedBy {
   me: boolean;
   peer: boolean;
@@ -40,6 +43,8 @@ export type ReceiverEffect =
   /** Tell every source that this is accepted, what is held, and ask for what is missing. */
   | 'fetch'
   | 'stop-fetching'
+  /** Tell every source that this is accepted and what is held, and ask for nothing. */
+  | 'tell-accept'
   | 'tell-decline'
   | 'tell-pause'
   | 'tell-resume'
@@ -100,6 +105,7 @@ function whileMoving(state: Moving, event: ReceiverEvent): Step | undefined {
     case 'pause': {
       const by = { me: event.by === 'me', peer: event.by === 'peer' };
       const connected = state.status !== 'stalled';
+      if (by.peer && !connected) return undefined;
       const effects: ReceiverEffect[] = by.me ? ['stop-fetching', 'tell-pause'] : ['stop-fetching'];
       return [{ status: 'paused', by, cause: event.cause, connected, held }, effects];
     }
@@ -111,16 +117,17 @@ function whileMoving(state: Moving, event: ReceiverEvent): Step | undefined {
 function whilePaused(state: Paused, event: ReceiverEvent): Step | undefined {
   switch (event.type) {
     case 'connected':
-      // The other side may be new to the pause: it is told again.
-      return [{ ...state, connected: true }, state.by.me ? ['tell-pause'] : []];
+      // The other side may be new to both: it is told again.
+      return [{ ...state, connected: true }, state.by.me ? ['tell-accept', 'tell-pause'] : []];
     case 'disconnected':
-      return [{ ...state, connected: false }, []];
+      if (!state.by.me) return [{ status: 'stalled', held: state.held }, []];
+      return [{ ...state, by: { me: true, peer: false }, connected: false }, []];
     case 'held':
       return [{ ...state, held: true }, []];
     case 'agreed':
       return [{ status: 'done' }, ['close']];
     case 'pause': {
-      if (state.by[event.by]) return undefined;
+      if (state.by[event.by] || (event.by === 'peer' && !state.connected)) return undefined;
       const by = { ...state.by, [event.by]: true };
       return [{ ...state, by, cause: event.cause ?? state.cause }, event.by === 'me' ? ['tell-pause'] : []];
     }

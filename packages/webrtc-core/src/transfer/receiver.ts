@@ -13,7 +13,13 @@ import type { ChunkMessage, TransferId, TransferMessage } from '../wire/message.
 import { Fetch } from './fetch.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 import type { Progress } from './progress.ts';
-import { type ReceiverEffect, type ReceiverEvent, type ReceiverState, receiverTransition } from './receiver-state.ts';
+import {
+  isEnded,
+  type ReceiverEffect,
+  type ReceiverEvent,
+  type ReceiverState,
+  receiverTransition,
+} from './receiver-state.ts';
 
 export interface ReceiverEvents {
   /** The manifest is whole: a person may be asked now. */
@@ -89,6 +95,8 @@ export class Receiver {
 
   attach(peerId: string, link: Link): void {
     this.#links.set(peerId, link);
+    // It may have ended while there was no link to say so.
+    if (isEnded(this.#state)) return this.#tellEnd();
     if (this.#state.status === 'announced') return this.#askManifest(link);
     const wasFetching = this.#state.status === 'fetching' || this.#state.status === 'finishing';
     // A stalled transfer starts with every link it has; one that is moving gains a source.
@@ -242,16 +250,17 @@ export class Receiver {
         return;
       case 'stop-fetching':
         return this.#fetch?.pause();
-      case 'tell-decline':
-        return this.#tell({ type: 'decline', transfer });
+      case 'tell-accept':
+        for (const link of this.#links.values()) this.#tellAccept(link);
+        return;
       case 'tell-pause':
         return this.#tell({ type: 'pause', transfer });
       case 'tell-resume':
         return this.#tell({ type: 'resume', transfer });
+      case 'tell-decline':
       case 'tell-cancel':
-        return this.#tell({ type: 'cancel', transfer, reason: 'user' });
       case 'tell-failure':
-        return this.#tellFailure();
+        return this.#tellEnd();
       case 'discard':
         return void this.#discard();
       case 'close':
@@ -260,17 +269,26 @@ export class Receiver {
   }
 
   #fetchFrom(peerId: string, link: Link): void {
-    link.send({ type: 'accept', transfer: this.transfer, entries: this.#chosenRuns });
+    this.#tellAccept(link);
     this.#fetch?.addSource(peerId, link);
+  }
+
+  #tellAccept(link: Link): void {
+    link.send({ type: 'accept', transfer: this.transfer, entries: this.#chosenRuns });
+    this.#fetch?.tellHeld(link);
   }
 
   #tell(message: Exclude<TransferMessage, ChunkMessage>): void {
     for (const link of this.#links.values()) link.send(message);
   }
 
-  #tellFailure(): void {
-    if (this.#state.status !== 'failed') return;
-    this.#tell({ type: 'abort', transfer: this.transfer, code: this.#state.code });
+  /** Says how it ended; nothing when both sides know. */
+  #tellEnd(): void {
+    const { transfer } = this;
+    const state = this.#state;
+    if (state.status === 'declined') this.#tell({ type: 'decline', transfer });
+    if (state.status === 'cancelled') this.#tell({ type: 'cancel', transfer, reason: state.reason });
+    if (state.status === 'failed') this.#tell({ type: 'abort', transfer, code: state.code });
   }
 
   async #discard(): Promise<void> {

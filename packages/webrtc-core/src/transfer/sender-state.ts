@@ -80,6 +80,7 @@ function whileServing(
     case 'pause': {
       const by = { me: event.by === 'me', peer: event.by === 'peer' };
       const connected = state.status === 'serving';
+      if (by.peer && !connected) return undefined;
       return [{ status: 'paused', by, connected }, by.me ? ['drop-requests', 'tell-pause'] : ['drop-requests']];
     }
     default:
@@ -94,9 +95,10 @@ function whilePaused(state: Extract<SenderState, { status: 'paused' }>, event: S
     case 'connected':
       return [{ ...state, connected: true }, state.by.me ? ['tell-pause'] : []];
     case 'disconnected':
-      return [{ ...state, connected: false }, []];
+      if (!state.by.me) return [{ status: 'stalled' }, []];
+      return [{ ...state, by: { me: true, peer: false }, connected: false }, []];
     case 'pause':
-      if (state.by[event.by]) return undefined;
+      if (state.by[event.by] || (event.by === 'peer' && !state.connected)) return undefined;
       return [{ ...state, by: { ...state.by, [event.by]: true } }, event.by === 'me' ? ['tell-pause'] : []];
     case 'resume': {
       if (!state.by[event.by]) return undefined;

@@ -73,6 +73,8 @@ export class Sender {
 
   attach(link: Link): void {
     this.#link = link;
+    // It may have ended while there was no link to say so.
+    if (isEnded(this.#state)) return this.#tellEnd();
     this.#apply({ type: 'connected' });
   }
 
