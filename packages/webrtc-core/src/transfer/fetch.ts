@@ -139,7 +139,7 @@ export class Fetch {
   }
 
   #landed(peerId: string, chunk: number, length: number): void {
-    this.#scheduler.landed(peerId, chunk);
+    this.#scheduler.landed(chunk);
     this.completion.landed(chunk);
     this.progress.add(length, this.#clock.now());
     this.#unreported.push(chunk);

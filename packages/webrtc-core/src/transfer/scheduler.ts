@@ -42,14 +42,6 @@ export class Scheduler {
     this.#sources.delete(source);
   }
 
-  /** Forgets every request, as when pausing. */
-  forgetRequests(): void {
-    for (const source of [...this.#sources.keys()]) {
-      this.removeSource(source);
-      this.addSource(source);
-    }
-  }
-
   /** The next chunks to ask of a source, in order; empty while enough is outstanding or nothing is missing. */
   take(source: string): Run[] {
     const queue = this.#sources.get(source);
@@ -74,14 +66,10 @@ export class Scheduler {
     return runsOf(taken);
   }
 
-  /** Whether this source was asked for the chunk and has not answered. */
-  isOutstanding(source: string, chunk: number): boolean {
-    return this.#sources.get(source)?.chunks.has(chunk) ?? false;
-  }
-
-  /** The source's answer is here and good. */
-  landed(source: string, chunk: number): void {
-    this.#settle(source, chunk);
+  /** The chunk is held now. It may have come late, from a source that is gone or was asked of another since. */
+  landed(chunk: number): void {
+    this.#missing.clear(chunk);
+    for (const source of this.#sources.keys()) this.#settle(source, chunk);
   }
 
   /** The source's answer is useless: the chunk is missing again. */
