@@ -119,7 +119,8 @@ export class Fetch {
   /** @throws ProtocolError when the source agrees to what was not said */
   agree({ firstEntry, entryCount, root }: CompleteMessage): void {
     const entries: Run = { first: firstEntry, count: entryCount };
-    if (firstEntry + entryCount > this.#layout.entryCount || !this.completion.isWhole(entries)) {
+    const exist = entryCount > 0 && firstEntry + entryCount <= this.#layout.entryCount;
+    if (!exist || !this.completion.isWhole(entries)) {
       throw ProtocolError.unexpected('agreement on entries that are not complete');
     }
     const own = bundleRoot(this.#layout, entries, (chunk) => this.store.hashOf(chunk));
