@@ -6,9 +6,11 @@ import { ferryApp } from './ferry-app.ts';
 import { i18n } from './i18n/i18n.ts';
 import type { Services } from './services.ts';
 
-if (window.isSecureContext) {
-  ferryApp(realServices(), createWebHistory()).mount('#app');
-} else {
+if (window.isSecureContext) ferryApp(realServices(), createWebHistory()).mount('#app');
+else void showInsecureOrigin();
+
+/** Not awaited at the top level: that page's chunk imports this one, and would wait for it for ever. */
+async function showInsecureOrigin(): Promise<void> {
   const { default: InsecureOriginPage } = await import('./pages/InsecureOriginPage.vue');
   createApp(InsecureOriginPage).use(i18n).mount('#app');
 }
