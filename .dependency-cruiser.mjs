@@ -71,7 +71,14 @@ export default {
       name: 'transfer-knows-no-peer',
       severity: 'error',
       from: { path: '^packages/webrtc-core/src/transfer' },
-      to: { path: '^packages/webrtc-core/src/(peer|exchange|stores)' },
+      to: { path: '^packages/webrtc-core/src/(peer|exchange)' },
+    },
+    {
+      name: 'transfer-knows-no-store',
+      comment: 'A store comes in through the ChunkStore port; tests may bring a real one.',
+      severity: 'error',
+      from: { path: '^packages/webrtc-core/src/transfer', pathNot: '[.]test[.]ts$' },
+      to: { path: '^packages/webrtc-core/src/stores' },
     },
     {
       name: 'wire-below-transfer',
