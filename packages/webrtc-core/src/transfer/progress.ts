@@ -27,6 +27,11 @@ export class Progress {
     this.#sampleBytes += bytes;
   }
 
+  /** Turned out to be there already: it counts as done, and says nothing about the rate. */
+  found(bytes: number): void {
+    this.#doneBytes += bytes;
+  }
+
   /** After a pause, a stall or a resume: what came before says nothing about what comes. */
   restart(): void {
     this.#sampleStartMs = undefined;

@@ -31,6 +31,8 @@ interface Accepted {
   agreed: Bitfield;
   progress: Progress;
   requests: RequestQueue;
+  /** Something was asked for since the last accept: what the receiver held before that was not sent now. */
+  isAsking: boolean;
 }
 
 export class Sender {
@@ -158,13 +160,15 @@ export class Sender {
       agreed: new Bitfield(layout.entryCount),
       progress: new Progress(layout.totalBytes),
       requests: new RequestQueue(layout, (chunk) => this.#serve(chunk)),
+      isAsking: false,
     };
   }
 
   #request(chunks: Run[]): void {
-    const { requests } = this.#requireAccepted('request');
+    const accepted = this.#requireAccepted('request');
     if (this.#state.status !== 'serving') return;
-    requests.add(chunks);
+    accepted.isAsking = true;
+    accepted.requests.add(chunks);
   }
 
   async #serve(chunk: number): Promise<void> {
@@ -182,13 +186,14 @@ export class Sender {
   }
 
   #have(chunks: Run[]): void {
-    const { layout, held, progress } = this.#requireAccepted('have');
+    const { layout, held, progress, isAsking } = this.#requireAccepted('have');
     let bytes = 0;
     for (const chunk of indexesOf(chunks)) {
       if (chunk >= layout.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
       if (held.set(chunk)) bytes += layout.lengthOf(chunk);
     }
-    progress.add(bytes, this.#clock.now());
+    if (isAsking) progress.add(bytes, this.#clock.now());
+    else progress.found(bytes);
     this.events.emit('change', undefined);
   }
 
@@ -250,5 +255,6 @@ function restarted(accepted: Accepted, chosen: Run[]): Accepted {
     throw ProtocolError.unexpected('the choice changed after it was accepted');
   }
   const { layout } = accepted;
-  return { ...accepted, held: new Bitfield(layout.chunkCount), progress: new Progress(layout.totalBytes) };
+  const held = new Bitfield(layout.chunkCount);
+  return { ...accepted, held, progress: new Progress(layout.totalBytes), isAsking: false };
 }
