@@ -12,6 +12,7 @@ export class ManifestCollector {
   readonly #entries: ManifestEntry[] = [];
   #bytes = 0;
   #chunks = 0;
+  #characters = 0;
 
   constructor(summary: BundleSummary) {
     this.#summary = summary;
@@ -34,11 +35,13 @@ export class ManifestCollector {
       this.#entries.push(entry);
       this.#bytes += entry.sizeBytes;
       this.#chunks += chunkCount(entry.sizeBytes);
+      this.#characters += entry.path.reduce((sum, segment) => sum + segment.length, entry.mediaType.length);
     }
     const { entryCount, totalBytes } = this.#summary;
     if (this.#entries.length > entryCount) throw ContentError.manifestInvalid('more entries than announced');
     if (this.#bytes > totalBytes) throw ContentError.manifestInvalid('more bytes than announced');
     if (this.#chunks > WIRE_LIMITS.maxChunks) throw ContentError.manifestInvalid('too many chunks');
+    if (this.#characters > WIRE_LIMITS.maxManifestCharacters) throw ContentError.manifestInvalid('names too long');
     if (!this.#isWhole) return undefined;
     if (this.#bytes !== totalBytes) throw ContentError.manifestInvalid('fewer bytes than announced');
     return { entries: this.#entries };

@@ -26,6 +26,8 @@ export const WIRE_LIMITS = {
   maxAgentBytes: 128,
   /** A folder of a hundred thousand files is a use people asked for; ten times that is an attack on memory. */
   maxEntries: 250_000,
+  /** All names of a manifest together, which are kept in memory: paths of 250 characters at the most entries. */
+  maxManifestCharacters: 64 * 1024 * 1024,
   /** 4 TiB a bundle; its hashes then take 128 MiB on each side. */
   maxChunks: 4 * 1024 * 1024,
   /** Above this, arithmetic on sizes would lose whole bytes. */
