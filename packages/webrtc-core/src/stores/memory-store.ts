@@ -11,15 +11,16 @@ import { ContentError } from '../errors.ts';
  * @example new MemoryStores({ capacityBytes: 64 * 1024 * 1024 })
  */
 export class MemoryStores implements ChunkStoreProvider {
+  /** Of each store; may be raised at any time. */
+  capacityBytes: number;
   readonly #stores = new Map<string, MemoryStore>();
-  readonly #capacityBytes: number;
 
   constructor(options: { capacityBytes?: number } = {}) {
-    this.#capacityBytes = options.capacityBytes ?? Number.POSITIVE_INFINITY;
+    this.capacityBytes = options.capacityBytes ?? Number.POSITIVE_INFINITY;
   }
 
   async open(transferId: string, layout: BundleLayout): Promise<MemoryStore> {
-    const store = this.#stores.get(transferId) ?? new MemoryStore(layout, this.#capacityBytes);
+    const store = this.#stores.get(transferId) ?? new MemoryStore(layout, this);
     this.#stores.set(transferId, store);
     return store;
   }
@@ -33,13 +34,13 @@ export class MemoryStore implements ChunkStore {
   readonly have: Bitfield;
   readonly #chunks = new Map<number, Uint8Array>();
   readonly #hashes: ChunkHashes;
-  readonly #capacityBytes: number;
+  readonly #limit: { readonly capacityBytes: number };
   #usedBytes = 0;
 
-  constructor(layout: BundleLayout, capacityBytes = Number.POSITIVE_INFINITY) {
+  constructor(layout: BundleLayout, limit = { capacityBytes: Number.POSITIVE_INFINITY }) {
     this.have = new Bitfield(layout.chunkCount);
     this.#hashes = new ChunkHashes(layout.chunkCount);
-    this.#capacityBytes = capacityBytes;
+    this.#limit = limit;
   }
 
   hashOf(chunk: number): Uint8Array | undefined {
@@ -54,7 +55,7 @@ export class MemoryStore implements ChunkStore {
 
   async write(chunk: number, bytes: Uint8Array, hash: Uint8Array): Promise<void> {
     const usedBytes = this.#usedBytes + bytes.length - (this.#chunks.get(chunk)?.length ?? 0);
-    if (usedBytes > this.#capacityBytes) throw ContentError.storeFull();
+    if (usedBytes > this.#limit.capacityBytes) throw ContentError.storeFull();
     this.#usedBytes = usedBytes;
     this.#chunks.set(chunk, bytes.slice());
     this.#hashes.set(chunk, hash);

@@ -34,6 +34,8 @@ export class MemoryChannel implements Channel {
   bufferedBytes = 0;
   /** Frames are swallowed: a path that died without anybody noticing. */
   muted = false;
+  /** Nothing sent arrives before this time. */
+  #clearAtMs = 0;
   readonly #clock: Clock;
   readonly #latencyMs: number;
   readonly #tamper: NonNullable<ChannelPairOptions['tamper']>;
@@ -56,7 +58,8 @@ export class MemoryChannel implements Channel {
     if (this.state !== 'open') throw ConnectionError.channelClosed();
     const copy = frame.slice();
     this.bufferedBytes += copy.length;
-    this.#clock.after(this.#latencyMs, () => {
+    const delayMs = Math.max(this.#latencyMs, this.#clearAtMs - this.#clock.now());
+    this.#clock.after(delayMs, () => {
       this.bufferedBytes -= copy.length;
       if (this.bufferedBytes === 0 && this.state === 'open') this.events.emit('drain', undefined);
       this.#deliver(copy);
@@ -66,6 +69,11 @@ export class MemoryChannel implements Channel {
   close(): void {
     this.end(undefined);
     this.#clock.after(this.#latencyMs, () => this.other.end(undefined));
+  }
+
+  /** What is sent from now on, either way, arrives late and in order, as when a path is congested. */
+  stall(ms: number): void {
+    for (const end of [this, this.other]) end.#clearAtMs = Math.max(end.#clearAtMs, this.#clock.now() + ms);
   }
 
   /** Both ends close now, as when a connection is declared dead. */

@@ -37,8 +37,43 @@ export class ManualClock implements Clock {
     return timer !== undefined;
   }
 
+  /** Lets promises settle, without time passing. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => {
+      // After everything that promises have set in motion; a timeout would cost a millisecond each time.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(undefined);
+    });
+  }
+
+  /**
+   * Lets time pass, timer by timer, until `condition` holds; promises settle in between.
+   *
+   * @throws Error when nothing is due any more, or after `withinMs` of this clock's time
+   * @example await clock.runUntil(() => receiver.state.status === 'done');
+   */
+  async runUntil(condition: () => boolean, { withinMs = 3_600_000 } = {}): Promise<void> {
+    const endMs = this.#nowMs + withinMs;
+    for (let idleRounds = 0; !condition(); ) {
+      await this.settle();
+      if (this.step()) idleRounds = 0;
+      // Hashing happens on another thread: it needs real time, though never much.
+      else if (++idleRounds < 500) await new Promise((resolve) => setTimeout(resolve, 1));
+      else throw new Error('It did not happen, and nothing is due any more');
+      if (this.#nowMs > endMs) throw new Error(`It did not happen within ${withinMs} ms`);
+    }
+  }
+
   #next() {
-    return this.#timers.toSorted((a, b) => a.atMs - b.atMs || a.order - b.order)[0];
+    let first = this.#timers[0];
+    for (const timer of this.#timers) {
+      if (first && (timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.order < first.order))) first = timer;
+    }
+    return first;
   }
 
   #fire(timer: { atMs: number; order: number; callback: () => void }): void {

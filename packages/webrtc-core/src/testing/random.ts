@@ -22,6 +22,11 @@ export function seededRandom(seed: number): Random {
     next,
     below: (limit) => Math.floor(next() * limit),
     chance: (probability) => next() < probability,
-    bytes: (length) => Uint8Array.from({ length }, () => Math.floor(next() * 256)),
+    bytes(length) {
+      // Four at a time: tests draw many megabytes.
+      const words = new Uint32Array(Math.ceil(length / 4));
+      for (let index = 0; index < words.length; index++) words[index] = next() * 2 ** 32;
+      return new Uint8Array(words.buffer, 0, length);
+    },
   };
 }

@@ -1,16 +1,21 @@
-// A network in memory for any number of peers, with faults drawn from a seed: links that break, go silent
+// A network in memory for any number of peers, with faults drawn from a seed: links that break, stall
 // or flip bits. Same seed, same faults. Knows channels, not what they carry.
 import type { Connector, ConnectorEvents } from '../connector.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import { channelPair, type MemoryChannel } from './channel-pair.ts';
+import { corruptFrame } from './corrupt-frame.ts';
 import { type Random, seededRandom } from './random.ts';
 
 export interface Faults {
   /** Chance that a frame's link breaks with it. */
   breakChance?: number;
-  /** Chance that a frame gets one bit flipped, as a faulty or hostile source would send it. */
+  /** Chance that after a frame its link carries nothing for up to {@link LONGEST_STALL_MS}. */
+  stallChance?: number;
+  /** Chance that a frame gets one bit of its data flipped, as a faulty or hostile source would send it. */
   corruptChance?: number;
+  /** Stops flipping after so many: a source that goes on for ever is rightly dropped. */
+  corruptAtMost?: number;
 }
 
 export interface SimulatedNetworkOptions extends Faults {
@@ -20,8 +25,7 @@ export interface SimulatedNetworkOptions extends Faults {
 }
 
 const RECONNECT_MS = 500;
-/** Control frames are short; flipping a bit in one is a protocol error, which has tests of its own. */
-const CORRUPTIBLE_FRAME_BYTES = 512;
+const LONGEST_STALL_MS = 5000;
 
 export class SimulatedNetwork {
   readonly #random: Random;
@@ -32,6 +36,8 @@ export class SimulatedNetwork {
   readonly #channels = new Map<string, MemoryChannel>();
   /** How often a link broke, by fault or by hand. */
   breakCount = 0;
+  stallCount = 0;
+  corruptCount = 0;
 
   constructor({ seed, clock, latencyMs = 5, ...faults }: SimulatedNetworkOptions) {
     this.#random = seededRandom(seed);
@@ -62,6 +68,7 @@ export class SimulatedNetwork {
   /** No more faults: what was started can end. */
   heal(): void {
     this.#faults.breakChance = 0;
+    this.#faults.stallChance = 0;
     this.#faults.corruptChance = 0;
   }
 
@@ -95,14 +102,22 @@ export class SimulatedNetwork {
   }
 
   #tamper(key: string, channel: MemoryChannel, frame: Uint8Array): Uint8Array | undefined {
-    if (this.#random.chance(this.#faults.breakChance ?? 0)) {
+    const {
+      breakChance = 0,
+      stallChance = 0,
+      corruptChance = 0,
+      corruptAtMost = Number.POSITIVE_INFINITY,
+    } = this.#faults;
+    if (this.#random.chance(breakChance)) {
       this.#break(key, channel);
       return undefined;
     }
-    if (frame.length > CORRUPTIBLE_FRAME_BYTES && this.#random.chance(this.#faults.corruptChance ?? 0)) {
-      // The last bytes of a large frame are always chunk data.
-      const at = frame.length - 1 - this.#random.below(64);
-      frame[at]! ^= 1 << this.#random.below(8);
+    if (this.#random.chance(stallChance)) {
+      this.stallCount++;
+      channel.stall(1 + this.#random.below(LONGEST_STALL_MS));
+    }
+    if (this.corruptCount < corruptAtMost && this.#random.chance(corruptChance)) {
+      if (corruptFrame(frame, this.#random)) this.corruptCount++;
     }
     return frame;
   }
