@@ -9,7 +9,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   retries: 0,
-  reporter: [['list'], ['json']],
+  // The JSON report is for `npm test`, which says where it goes; without a place it would fill the screen.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   outputDir: '../test-results/browser',
   globalSetup: './global-setup.ts',
 });

@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
@@ -109,6 +109,7 @@ for (const [what, spoil] of [
   ['edited', (path: string) => writeFileSync(path, Buffer.alloc(40_000_000, 7))],
   ['truncated', (path: string) => truncateSync(path, 1_000_000)],
   ['deleted', (path: string) => rmSync(path)],
+  ['renamed', (path: string) => renameSync(path, `${path}.old`)],
 ] as const) {
   test(`a source file that is ${what} before it is sent fails in words that name it`, async () => {
     const name = `${what}.bin`;
@@ -116,7 +117,7 @@ for (const [what, spoil] of [
     await alice.send(file.path, bob);
     await expect(bob.requestFrom(alice).first()).toBeVisible();
     spoil(file.path);
-    if (what !== 'deleted') utimesSync(file.path, new Date(), new Date(Date.now() + 5000));
+    if (what === 'edited' || what === 'truncated') utimesSync(file.path, new Date(), new Date(Date.now() + 5000));
     await bob.accept(alice);
     for (const person of [alice, bob]) {
       await person.seesStatus(name, 'failed');

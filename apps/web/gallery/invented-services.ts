@@ -81,7 +81,7 @@ function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient {
       };
       tell(current);
     },
-    storageUse: async () => ({ usedBytes: 3.4e9, quotaBytes: 43.4e9 }),
+    storageUse: async () => ({ usedBytes: 3.4e9, freeBytes: 40e9 }),
     subscribe(listener) {
       tell = listener;
       listener(current);

@@ -4,9 +4,7 @@ import { DATA_FILE } from '@ferry/webrtc-core/stores/opfs';
 
 /** The folder of all bundles of an account: two colleagues may share a browser. */
 export async function bundlesFolder(userId: string): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  const user = await root.getDirectoryHandle(userId, { create: true });
-  return user.getDirectoryHandle('bundles', { create: true });
+  return (await userFolder(userId)).getDirectoryHandle('bundles', { create: true });
 }
 
 /** All bytes of a finished bundle, files end to end; a slice of it is a file. Nothing is read yet. */
@@ -16,19 +14,20 @@ export async function bundleData(userId: string, transferId: string): Promise<Fi
   return (await folder.getFileHandle(DATA_FILE)).getFile();
 }
 
-/** A new place for the zip of a bundle. */
-export async function newArchive(userId: string, transferId: string): Promise<FileSystemFileHandle> {
-  const root = await navigator.storage.getDirectory();
-  const user = await root.getDirectoryHandle(userId, { create: true });
-  const archives = await user.getDirectoryHandle('archives', { create: true });
-  return archives.getFileHandle(`${transferId}.zip`, { create: true });
+/** For what only serves the moment: the zip of a download, a measurement. */
+export async function scratchFolder(userId: string): Promise<FileSystemDirectoryHandle> {
+  return (await userFolder(userId)).getDirectoryHandle('scratch', { create: true });
 }
 
-/** Archives only serve a download that runs now; at the start of the engine none does. */
-export async function clearArchives(userId: string): Promise<void> {
-  const root = await navigator.storage.getDirectory();
-  const user = await root.getDirectoryHandle(userId, { create: true });
-  await user.removeEntry('archives', { recursive: true }).catch(() => {
-    // There were none.
+/** At the start of the engine nothing of it is in use. */
+export async function clearScratch(userId: string): Promise<void> {
+  const user = await userFolder(userId);
+  await user.removeEntry('scratch', { recursive: true }).catch(() => {
+    // There was none.
   });
+}
+
+async function userFolder(userId: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(userId, { create: true });
 }

@@ -127,7 +127,8 @@ export interface SendRequest {
 /** Storage of this origin, for "space used". */
 export interface StorageUse {
   usedBytes: number;
-  quotaBytes: number;
+  /** What this browser would still keep, as measured. */
+  freeBytes: number;
 }
 
 /** The engine as any tab sees it: in the leading tab a worker answers, in the others the leading tab does. */

@@ -2,10 +2,11 @@
 // commands. Knows the page only as something that makes connections and takes snapshots.
 import { blobBundle, Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
-import { bundlesFolder, clearArchives } from '../adapters/bundle-files.ts';
+import { bundlesFolder, clearScratch, scratchFolder } from '../adapters/bundle-files.ts';
 import type { EngineSnapshot, EntrySnapshot, SendRequest, StorageUse } from '../adapters/engine-contract.ts';
 import type { EnginePath, EnginePerson, PageFunctions, WorkerFunctions } from '../adapters/engine-rpc.ts';
 import { BundleRecords } from './bundle-records.ts';
+import { measureFreeBytes } from './free-space.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
 import { Publisher } from './publisher.ts';
@@ -21,6 +22,7 @@ export class Engine implements WorkerFunctions {
   readonly #people = new PeopleDirectory();
   readonly #table = new TransferTable();
   readonly #strangers = new Set<Receiver>();
+  #userId!: string;
   #exchange!: Exchange;
   #stores!: OpfsStores;
   #received!: ReceivedBundles;
@@ -31,7 +33,8 @@ export class Engine implements WorkerFunctions {
   }
 
   async start({ userId }: { userId: string }): Promise<void> {
-    await clearArchives(userId);
+    await clearScratch(userId);
+    this.#userId = userId;
     this.#stores = new OpfsStores(await bundlesFolder(userId));
     const records = await BundleRecords.open(userId);
     this.#received = new ReceivedBundles(records, await records.all());
@@ -101,8 +104,7 @@ export class Engine implements WorkerFunctions {
     if (!row || !receiver?.manifest) return;
     const chosen = entryIndexes ?? [...receiver.manifest.entries.keys()];
     const neededBytes = chosen.reduce((sum, index) => sum + (receiver.manifest?.entries[index]?.sizeBytes ?? 0), 0);
-    const { usedBytes, quotaBytes } = await this.storageUse();
-    const freeBytes = quotaBytes - usedBytes;
+    const freeBytes = await this.#freeBytes(neededBytes);
     row.problem = undefined;
     if (neededBytes > freeBytes) {
       row.problem = { code: 'store-full', neededBytes, freeBytes };
@@ -157,8 +159,8 @@ export class Engine implements WorkerFunctions {
   }
 
   async storageUse(): Promise<StorageUse> {
-    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-    return { usedBytes: usage, quotaBytes: quota };
+    const { usage = 0 } = await navigator.storage.estimate();
+    return { usedBytes: usage, freeBytes: await this.#freeBytes() };
   }
 
   #announce(bundle: Outgoing['bundle'], about: { title: string; itemCount: number }, peer: EnginePersonName): string {
@@ -192,10 +194,13 @@ export class Engine implements WorkerFunctions {
   async #explainFullStore(receiver: Receiver): Promise<void> {
     const row = this.#table.get(receiver.transfer);
     if (!row || row.problem) return;
-    const { usedBytes, quotaBytes } = await this.storageUse();
     const neededBytes = (receiver.progress?.totalBytes ?? 0) - (receiver.progress?.doneBytes ?? 0);
-    row.problem = { code: 'store-full', neededBytes, freeBytes: Math.max(0, quotaBytes - usedBytes) };
+    row.problem = { code: 'store-full', neededBytes, freeBytes: await this.#freeBytes(neededBytes) };
     this.#publisher.touch();
+  }
+
+  async #freeBytes(enoughBytes?: number): Promise<number> {
+    return measureFreeBytes(await scratchFolder(this.#userId), enoughBytes);
   }
 
   #receiver(transferId: string): Receiver | undefined {

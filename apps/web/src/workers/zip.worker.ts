@@ -3,7 +3,7 @@
 
 import { openSyncAccessHandle } from '@ferry/webrtc-core/stores/opfs';
 import { makeZip } from 'client-zip';
-import { bundleData, newArchive } from '../adapters/bundle-files.ts';
+import { bundleData, scratchFolder } from '../adapters/bundle-files.ts';
 import type { ZipReply, ZipRequest } from '../adapters/zip-rpc.ts';
 
 const scope = self as unknown as Worker;
@@ -19,7 +19,8 @@ scope.onmessage = async ({ data }: MessageEvent<ZipRequest>) => {
 
 async function pack({ userId, transferId, files }: ZipRequest): Promise<File> {
   const data = await bundleData(userId, transferId);
-  const archive = await newArchive(userId, transferId);
+  const scratch = await scratchFolder(userId);
+  const archive = await scratch.getFileHandle(`${transferId}.zip`, { create: true });
   const handle = await openSyncAccessHandle(archive);
   try {
     handle.truncate(0);

@@ -237,6 +237,8 @@ export default {
       storeFull: 'There is not enough space in this browser. Clear received files you have saved, then resume.',
       storeFullBy:
         'Needs {needed}, {free} is free in this browser. Clear received files you have saved, or choose fewer files.',
+      storeFullMidway:
+        'Needs {needed} more, {free} is free in this browser. Clear received files you have saved, then resume.',
       storeFailed:
         'This browser could not write to its storage. Check the disk, reload, and ask {name} to send it again.',
       noSources: '{name} no longer offers it: the page was closed or reloaded there. Ask {name} to send it again.',

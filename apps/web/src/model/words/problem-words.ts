@@ -30,12 +30,16 @@ const SENDING: Record<ProblemCode, MessageKey> = {
 /** `bytes` writes an amount of data in the user's language. */
 export function problemWords(
   problem: Problem,
-  { direction, peer, title }: Pick<TransferSnapshot, 'direction' | 'peer' | 'title'>,
+  { direction, status, peer, title }: Pick<TransferSnapshot, 'direction' | 'status' | 'peer' | 'title'>,
   bytes: (bytes: number) => string,
 ): Phrase {
   const key = (direction === 'receive' ? RECEIVING : SENDING)[problem.code];
   const named = { name: peer.username, file: problem.fileName ?? title };
-  if (problem.code !== 'store-full' || problem.neededBytes === undefined) return { key, named };
+  if (problem.code !== 'store-full' || problem.neededBytes === undefined || direction === 'send') return { key, named };
   const sizes = { needed: bytes(problem.neededBytes), free: bytes(problem.freeBytes ?? 0) };
-  return { key: direction === 'receive' ? 'problem.receive.storeFullBy' : key, named: { ...named, ...sizes } };
+  const isRequest = status === 'announced';
+  return {
+    key: isRequest ? 'problem.receive.storeFullBy' : 'problem.receive.storeFullMidway',
+    named: { ...named, ...sizes },
+  };
 }

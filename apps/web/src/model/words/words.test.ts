@@ -46,7 +46,10 @@ describe('problems', () => {
   });
   test('name the sizes', () => {
     const problem = { code: 'store-full', neededBytes: 3.4e9, freeBytes: 1.1e9 } as const;
-    expect(say(problemWords(problem, transfer(), bytes))).toMatch(/^Needs 3\.4 GB, 1\.1 GB is free/);
+    const request = transfer({ status: 'announced' });
+    expect(say(problemWords(problem, request, bytes))).toMatch(/^Needs 3\.4 GB, 1\.1 GB is free.*choose fewer files/);
+    const midway = transfer({ status: 'paused' });
+    expect(say(problemWords(problem, midway, bytes))).toMatch(/^Needs 3\.4 GB more, 1\.1 GB is free.*then resume/);
   });
 });
 
