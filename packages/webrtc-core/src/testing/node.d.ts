@@ -10,4 +10,9 @@ declare module 'node:crypto' {
 
 declare module 'node:fs' {
   export function readFileSync(path: URL, encoding: 'utf8'): string;
+  export function writeFileSync(path: URL, text: string): void;
+}
+
+declare module 'node:process' {
+  export const env: Readonly<Record<string, string | undefined>>;
 }

@@ -94,7 +94,10 @@ const CODECS: Codecs = {
       writeUuid(writer, transfer);
       writeRuns(writer, entries);
     },
-    read: (reader) => ({ transfer: readUuid(reader), entries: readRuns(reader, WIRE_LIMITS.maxEntries) }),
+    read: (reader) => ({
+      transfer: readUuid(reader),
+      entries: readRuns(reader, WIRE_LIMITS.maxEntries, WIRE_LIMITS.maxChosenRuns),
+    }),
   },
   decline: transferOnly(8),
   request: {

@@ -36,8 +36,8 @@ export function writeRuns(writer: ByteWriter, runs: readonly Run[]): void {
   }
 }
 
-export function readRuns(reader: ByteReader, maxIndex: number): Run[] {
-  const length = reader.varint(WIRE_LIMITS.maxRuns);
+export function readRuns(reader: ByteReader, maxIndex: number, maxRuns: number = WIRE_LIMITS.maxRuns): Run[] {
+  const length = reader.varint(maxRuns);
   const runs: Run[] = [];
   let end = 0;
   for (let index = 0; index < length; index++) {

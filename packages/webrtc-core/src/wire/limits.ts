@@ -1,4 +1,4 @@
-// Every bound of the wire protocol, each with its reason. A peer that crosses one is dropped.
+// Every bound of the wire protocol, each with its reason. A peer that crosses one is dropped, unless said otherwise.
 import { CHUNK_BYTES } from '../content/chunk.ts';
 
 /** The protocol this code speaks; both sides must speak the same one. */
@@ -16,8 +16,8 @@ export const WIRE_LIMITS = {
   chunkOverheadBytes: 128,
   /** Everything but a chunk: enough for a page of a manifest or the runs of a scattered bitfield. */
   maxControlBytes: 256 * 1024,
-  /** Messages that may be under way in parts at once: one a stream, and control. */
-  maxOpenMessages: 64,
+  /** Control messages that wait for a peer that does not read, yet keeps asking. */
+  maxQueuedControlBytes: 4 * 1024 * 1024,
   maxTitleBytes: 1024,
   maxPathSegments: 64,
   /** 255 UTF-16 units are at most 765 bytes of UTF-8. */
@@ -34,7 +34,9 @@ export const WIRE_LIMITS = {
   maxTotalBytes: Number.MAX_SAFE_INTEGER,
   /** Runs in one message; more are sent in several. */
   maxRuns: 4096,
-  /** Requests waiting for an answer from one person at once. */
+  /** Every other one of the most entries chosen: at two bytes a run it still fits a control message. */
+  maxChosenRuns: 125_000,
+  /** Requests waiting for an answer from one device at once; one more is answered with `abort`. */
   maxAnnouncedPerPeer: 64,
 } as const;
 

@@ -55,7 +55,7 @@ function linkWithStranger() {
     sendMessage(far, message);
     clock.advance(1);
   };
-  return { clock, link, seen: watch(link), far, heard, say };
+  return { clock, link, seen: watch(link), near, far, heard, say };
 }
 
 function sendMessage(channel: MemoryChannel, message: Message): void {
@@ -240,4 +240,31 @@ describe('ending', () => {
     clock.advance(1);
     expect(seen.messages.map(({ type }) => type)).toEqual(['pause']);
   });
+});
+
+test('answers that a peer asks for and never reads are bounded', () => {
+  const { seen, say, link, near } = linkWithStranger();
+  say(hello('x'));
+  near.bufferedBytes = Number.POSITIVE_INFINITY;
+  const entry = { path: ['x'.repeat(1000)], sizeBytes: 0, modifiedMs: 0, mediaType: '' };
+  const page = { type: 'manifest', transfer, firstEntry: 0, entries: Array<typeof entry>(50).fill(entry) } as const;
+  for (let sent = 0; sent < 50; sent++) link.send(page);
+  expect(seen.closed).toEqual([]);
+  for (let sent = 0; sent < 50; sent++) link.send(page);
+  expect(seen.closed).toEqual([expect.objectContaining({ code: 'limit-exceeded' })]);
+});
+
+test('nothing is said before hello', () => {
+  const [near, far] = channelPair({ clock: new ManualClock() });
+  const link = new Link(near);
+  link.send({ type: 'pause', transfer });
+  near.state = 'open';
+  far.state = 'open';
+  const frames: Uint8Array[] = [];
+  near.send = (frame) => frames.push(frame.slice());
+  near.events.emit('open', undefined);
+  const said: Message[] = [];
+  const reader = new FrameReader((bytes) => said.push(decode(bytes)));
+  for (const frame of frames) reader.read(frame);
+  expect(said.map(({ type }) => type)).toEqual(['hello', 'grant']);
 });

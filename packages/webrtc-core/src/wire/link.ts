@@ -46,9 +46,9 @@ export class Link {
     return this.#state === 'open';
   }
 
-  /** Queues a message; nothing happens on a closed link, whose transfers learn of it by `close`. */
+  /** Queues a message; nothing happens on a link that is not open, whose transfers learn of it by `close`. */
   send(message: Exclude<TransferMessage, ChunkMessage>): void {
-    this.#sendControl(message);
+    if (this.#state === 'open') this.#sendControl(message);
   }
 
   /** Resolves true when the channel took the whole chunk, false when it was dropped. */
@@ -79,6 +79,10 @@ export class Link {
     if (this.#state === 'closed') return;
     this.#outbox.pushControl(encode(message));
     this.#pump();
+    // Answers to a peer that asks and asks and never reads.
+    if (this.#outbox.controlBytes > WIRE_LIMITS.maxQueuedControlBytes) {
+      this.#end(ProtocolError.limitExceeded('unread answers'));
+    }
   }
 
   #pump(): void {

@@ -57,7 +57,7 @@ export interface ManifestMessage {
 
 /**
  * Receiver: yes, to these entries. From here on chunks and entries are numbered within the chosen ones.
- * Said again on every new link.
+ * Said again on every new link and after a pause.
  */
 export interface AcceptMessage {
   type: 'accept';
@@ -85,7 +85,7 @@ export interface ChunkMessage {
   bytes: Uint8Array;
 }
 
-/** I hold these chunks, verified, besides those I told of before on this link. */
+/** I hold these chunks, verified, besides those I told of since I last said `accept`. */
 export interface HaveMessage {
   type: 'have';
   transfer: TransferId;

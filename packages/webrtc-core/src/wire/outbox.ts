@@ -27,13 +27,20 @@ export class Outbox {
   readonly #freeSlots = Array.from({ length: SLOT_COUNT - 1 }, (_, index) => SLOT_COUNT - 1 - index);
   /** Slots whose message must be declared abandoned before they are used again. */
   readonly #abandoned: number[] = [];
+  #controlBytes = 0;
   #length = 0;
 
   constructor(frameBytes: number) {
     this.#frame = new Uint8Array(frameBytes);
   }
 
+  /** Control messages that have not left yet. */
+  get controlBytes(): number {
+    return this.#controlBytes;
+  }
+
   pushControl(message: EncodedMessage): void {
+    this.#controlBytes += message.head.length;
     this.#control.push({ ...message, sent: 0, settle: () => {} });
   }
 
@@ -62,6 +69,7 @@ export class Outbox {
   dropAll(): void {
     for (const { transfer } of [...this.#streams]) this.drop(transfer);
     this.#control.length = 0;
+    this.#controlBytes = 0;
   }
 
   /**
@@ -92,7 +100,10 @@ export class Outbox {
 
   #writeControl(): void {
     while (this.#room > 0 && this.#control.length > 0) {
-      if (this.#writeFragment(CONTROL_SLOT, this.#control[0]!, this.#room)) this.#control.shift();
+      const message = this.#control[0]!;
+      if (!this.#writeFragment(CONTROL_SLOT, message, this.#room)) continue;
+      this.#control.shift();
+      this.#controlBytes -= message.head.length;
     }
   }
 
