@@ -93,7 +93,7 @@ test.each(SEEDS)('a receiver that is reloaded again and again loses nothing it h
     if (receiver.state.status === 'done') break;
     const { transfer, summary, chosen, chosenRuns, held } = receiver;
     const heldBefore = held!.count;
-    bob = ground.join('bob', bob.stores);
+    bob = ground.rejoin(bob);
     const remembered = { transfer, peerId: 'alice', summary, chosen: chosen!, chosenRuns: [...chosenRuns] };
     receiver = await bob.exchange.restore(remembered);
     expect(receiver.held!.count).toBeGreaterThanOrEqual(heldBefore);

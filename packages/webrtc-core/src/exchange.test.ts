@@ -51,6 +51,28 @@ test('entries can be chosen out of a bundle', async () => {
   expect(outgoing.chosen?.entries.map(({ path }) => path)).toEqual([['1'], ['3']]);
 });
 
+test('any choice can be made out of many entries', async () => {
+  const { ground, alice, bob } = twoPeople();
+  const bundle = memoryBundle(Array<number>(20_000).fill(1), 2);
+  const outgoing = alice.exchange.announce(bundle, ABOUT, ['bob']);
+  const receiver = await ground.nextIncoming(bob);
+  await receiver.accept(Array.from({ length: 10_000 }, (_, index) => 2 * index));
+  await ground.bothDone(outgoing, () => receiver);
+  expect(receiver.chosen!.entries.length).toBe(10_000);
+});
+
+test('choosing nothing declines', async () => {
+  const { ground, alice, bob } = twoPeople();
+  const outgoing = alice.exchange.announce(memoryBundle([5, 6], 2), ABOUT, ['bob']);
+  await (await ground.nextIncoming(bob)).accept([]);
+  await ground.clock.runUntil(() => outgoing.state.status === 'declined');
+});
+
+test('nothing cannot be announced', () => {
+  const { alice } = twoPeople();
+  expect(() => alice.exchange.announce(memoryBundle([], 1), ABOUT, ['bob'])).toThrow(/nothing to send/);
+});
+
 test('a declined bundle is declined on both sides', async () => {
   const { ground, alice, bob } = twoPeople();
   const outgoing = alice.exchange.announce(memoryBundle([5], 2), ABOUT, ['bob']);
@@ -118,12 +140,12 @@ test('after a reload the receiver goes on with what it held, without being asked
   const heldBefore = before.held!.count;
   const { transfer, summary, chosen, chosenRuns } = before;
 
-  const reloaded = ground.join('bob', bob.stores);
+  const reloaded = ground.rejoin(bob);
   const remembered = { transfer, peerId: 'alice', summary, chosen: chosen!, chosenRuns: [...chosenRuns] };
   const after = await reloaded.exchange.restore(remembered);
   expect([after.state.status, after.held!.count]).toEqual(['stalled', heldBefore]);
   let chunksAfter = 0;
-  const store = await bob.stores.open(transfer, layoutOf(after));
+  const store = await reloaded.stores.open(transfer, layoutOf(after));
   const write = store.write.bind(store);
   store.write = (...args) => {
     chunksAfter++;
@@ -131,7 +153,7 @@ test('after a reload the receiver goes on with what it held, without being asked
   };
   await ground.bothDone(outgoing, () => after);
   expect(chunksAfter).toBe(after.held!.length - heldBefore);
-  expect(sameContents(await storedContents(bob.stores, after), bundle.contents)).toBe(true);
+  expect(sameContents(await storedContents(reloaded.stores, after), bundle.contents)).toBe(true);
   expect(reloaded.incoming).toEqual([]);
 });
 

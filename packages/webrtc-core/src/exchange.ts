@@ -9,6 +9,7 @@ import { FerryError, ProtocolError } from './errors.ts';
 import { Outgoing } from './transfer/outgoing.ts';
 import { Receiver } from './transfer/receiver.ts';
 import { isEnded } from './transfer/receiver-state.ts';
+import { checkSendable } from './transfer/sendable.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 import { Emitter } from './util/emitter.ts';
 import type { Channel } from './wire/channel.ts';
@@ -65,10 +66,12 @@ export class Exchange {
   /**
    * Announces a bundle to a person's devices; more may be added with `addPeer` when they come online.
    *
+   * @throws ContentError `manifest-invalid` for a bundle that is empty or more than a receiver takes
    * @example exchange.announce(blobBundle(files), { title: 'photos', itemCount: 1 }, [deviceId])
    */
   announce(bundle: Bundle, about: Pick<BundleSummary, 'title' | 'itemCount'>, peerIds: Iterable<string>): Outgoing {
     const { manifest } = bundle;
+    checkSendable(manifest);
     const summary = { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
     const outgoing = new Outgoing({ transfer: crypto.randomUUID(), bundle, summary, clock: this.#clock });
     this.#outgoing.set(outgoing.transfer, outgoing);

@@ -133,7 +133,10 @@ export interface StorageUse {
 
 /** The engine as any tab sees it: in the leading tab a worker answers, in the others the leading tab does. */
 export interface EngineClient {
-  /** Announces a bundle to every device of a user; resolves with the transfer's id at once. */
+  /**
+   * Announces a bundle to every device of a user; resolves with the transfer's id at once. Rejects with the message
+   * `too-much` when it is more than one transfer carries.
+   */
   send(request: SendRequest): Promise<string>;
   /** Entries of an incoming or received bundle, in manifest order. */
   entries(transferId: string): Promise<EntrySnapshot[]>;

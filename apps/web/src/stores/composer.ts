@@ -59,10 +59,11 @@ export const useComposer = defineStore('composer', () => {
     const taken = await take();
     try {
       return { to, title: await announce(to, taken) };
-    } catch {
+    } catch (error) {
       items.value = [...taken, ...items.value];
       recipient.value ||= to.username;
-      problem.value ??= { key: 'composer.problem.failed' };
+      const isTooMuch = error instanceof Error && error.message === 'too-much';
+      problem.value ??= { key: isTooMuch ? 'composer.problem.tooMuch' : 'composer.problem.failed' };
       return null;
     }
   }

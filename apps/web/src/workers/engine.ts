@@ -1,6 +1,6 @@
 // The transfer engine as a program: runs an Exchange, remembers what was accepted, and answers the page's
 // commands. Knows the page only as something that makes connections and takes snapshots.
-import { blobBundle, Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
+import { blobBundle, Exchange, FerryError, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
 import { bundlesFolder, clearScratch, scratchFolder } from '../adapters/bundle-files.ts';
 import type { EngineSnapshot, EntrySnapshot, SendRequest, StorageUse } from '../adapters/engine-contract.ts';
@@ -89,7 +89,12 @@ export class Engine implements WorkerFunctions {
     const peer = this.#people.person(toUserId);
     if (!peer) throw new Error('unknown-person');
     const bundle = blobBundle(files.map(({ path, file }) => ({ path, blob: file })));
-    return this.#announce(bundle, { title, itemCount }, peer);
+    try {
+      return this.#announce(bundle, { title, itemCount }, peer);
+    } catch (error) {
+      // Only the message of an error crosses to the page.
+      throw error instanceof FerryError && error.code === 'manifest-invalid' ? new Error('too-much') : error;
+    }
   }
 
   async entries(transferId: string): Promise<EntrySnapshot[]> {
@@ -165,7 +170,8 @@ export class Engine implements WorkerFunctions {
 
   #announce(bundle: Outgoing['bundle'], about: { title: string; itemCount: number }, peer: EnginePersonName): string {
     const devices = this.#people.devicesOf(peer.userId);
-    const transfer = this.#exchange.announce(bundle, { title: about.title, itemCount: about.itemCount }, devices);
+    const { title, itemCount } = about;
+    const transfer = this.#exchange.announce(bundle, { title, itemCount }, devices);
     this.#table.add({ transfer, direction: 'send', peer, createdAt: Date.now() });
     this.#publisher.touch();
     return transfer.transfer;

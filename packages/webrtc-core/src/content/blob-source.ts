@@ -4,6 +4,9 @@ import { BundleLayout } from './layout.ts';
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import type { Bundle, ChunkSource } from './source.ts';
 
+/** RFC 6838, section 4.2: 127 characters on each side of the slash. */
+const MEDIA_TYPE_CHARACTERS = 255;
+
 /** A file to send and the path it shall have at the receiver. */
 export interface BlobEntry {
   path: readonly string[];
@@ -52,6 +55,6 @@ function manifestEntry({ path, blob, modifiedMs }: BlobEntry): ManifestEntry {
     path,
     sizeBytes: blob.size,
     modifiedMs: modifiedMs ?? (blob instanceof File ? blob.lastModified : 0),
-    mediaType: blob.type,
+    mediaType: blob.type.length <= MEDIA_TYPE_CHARACTERS ? blob.type : '',
   };
 }

@@ -28,16 +28,25 @@ export class MemoryStores implements ChunkStoreProvider {
   async delete(transferId: string): Promise<void> {
     this.#stores.delete(transferId);
   }
+
+  /** What a program that crashed now would find at its next start; whoever uses this one changes only this one. */
+  copy(): MemoryStores {
+    const copy = new MemoryStores(this);
+    for (const [transferId, store] of this.#stores) copy.#stores.set(transferId, store.copy(copy));
+    return copy;
+  }
 }
 
 export class MemoryStore implements ChunkStore {
   readonly have: Bitfield;
   readonly #chunks = new Map<number, Uint8Array>();
   readonly #hashes: ChunkHashes;
+  readonly #layout: BundleLayout;
   readonly #limit: { readonly capacityBytes: number };
   #usedBytes = 0;
 
   constructor(layout: BundleLayout, limit = { capacityBytes: Number.POSITIVE_INFINITY }) {
+    this.#layout = layout;
     this.have = new Bitfield(layout.chunkCount);
     this.#hashes = new ChunkHashes(layout.chunkCount);
     this.#limit = limit;
@@ -60,6 +69,17 @@ export class MemoryStore implements ChunkStore {
     this.#chunks.set(chunk, bytes.slice());
     this.#hashes.set(chunk, hash);
     this.have.set(chunk);
+  }
+
+  copy(limit: { readonly capacityBytes: number }): MemoryStore {
+    const copy = new MemoryStore(this.#layout, limit);
+    copy.#usedBytes = this.#usedBytes;
+    for (const [chunk, bytes] of this.#chunks) {
+      copy.#chunks.set(chunk, bytes);
+      copy.#hashes.set(chunk, this.#hashes.get(chunk)!);
+      copy.have.set(chunk);
+    }
+    return copy;
   }
 
   async flush(): Promise<void> {}

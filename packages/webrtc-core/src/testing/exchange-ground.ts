@@ -26,7 +26,11 @@ export class ExchangeGround {
     this.network = new SimulatedNetwork({ seed, clock: this.clock, ...faults });
   }
 
-  /** Joins, or joins anew as after a reload: `stores` is what its disk kept. */
+  /** As after a reload or a crash: a new program with what the old one's disk kept. */
+  rejoin({ name, stores }: Party): Party {
+    return this.join(name, stores.copy());
+  }
+
   join(name: string, stores = new MemoryStores()): Party {
     return this.joinWith(name, this.network.join(name), stores);
   }

@@ -111,13 +111,14 @@ export class Receiver {
   }
 
   /**
-   * Starts fetching the entries with these indexes in {@link manifest}, all when absent.
+   * Starts fetching the entries with these indexes in {@link manifest}, all when absent; none is a refusal.
    * @throws ContentError `store-full` or `store-failed`; the transfer stays announced then
    */
   async accept(entryIndexes?: readonly number[]): Promise<void> {
     if (this.#state.status !== 'announced' || !this.#manifest) return;
     const indexes = entryIndexes ?? this.#manifest.entries.keys();
     const chosenRuns = runsOf([...new Set(indexes)].sort((a, b) => a - b));
+    if (chosenRuns.length === 0) return this.decline();
     const chosen = chooseEntries(this.#manifest, chosenRuns);
     const layout = new BundleLayout(chosen);
     const store = await this.#stores.open(this.transfer, layout);

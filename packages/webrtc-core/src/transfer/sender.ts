@@ -137,8 +137,8 @@ export class Sender {
 
   #accept(chosen: Run[]): void {
     if (isEnded(this.#state)) return this.#tellEnd();
-    if (!runsAreOrdered(chosen, this.#bundle.manifest.entries.length)) {
-      throw ProtocolError.malformed('the chosen entries are not in order');
+    if (chosen.length === 0 || !runsAreOrdered(chosen, this.#bundle.manifest.entries.length)) {
+      throw ProtocolError.malformed('the chosen entries are none, or not in order');
     }
     // A receiver says it again on every link, and then again what it holds and lacks.
     this.#accepted?.requests.drop();

@@ -159,6 +159,8 @@ export default {
       unknown: 'Nobody is called “{name}”. Check the spelling, or pick a person below.',
       self: 'That is you. Choose a colleague instead.',
       failed: 'That could not be sent. Your files are still here: try again.',
+      tooMuch:
+        'That is more than one transfer carries: 250,000 files, in folders up to 64 deep, 4 TB. Remove some, and send the rest after it.',
       dropFailed: 'Nothing was sent to {name}. Check that the folder is not empty, and drop it again.',
     },
   },
