@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from '@playwright/test';
 
 // As root Chromium runs only without its sandbox; the rest keeps it from looking for the internet.
-const ARGS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -40,7 +40,7 @@ export async function openProfile({ profileDir, args = [], ...options }: Profile
   const dir = profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
   const context = await chromium.launchPersistentContext(dir, {
     ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
-    args: [...ARGS, ...args],
+    args: [...CHROMIUM_ARGS, ...args],
     acceptDownloads: true,
     locale: 'en-GB',
     ...options,
