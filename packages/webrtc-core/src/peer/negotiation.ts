@@ -35,6 +35,11 @@ export class Negotiation {
     };
   }
 
+  /** Whether this side offers or is about to: an offer of the other side would collide now. */
+  get isOffering(): boolean {
+    return this.#makingOffer || !(this.#connection.signalingState === 'stable' || this.#settingRemoteAnswer);
+  }
+
   handle(body: Exclude<Body, { type: 'bye' }>): void {
     const handled =
       body.type === 'description' ? this.#handleDescription(body.description) : this.#handleCandidate(body);
@@ -55,9 +60,7 @@ export class Negotiation {
 
   async #handleDescription(description: RTCSessionDescriptionInit): Promise<void> {
     const connection = this.#connection;
-    const ready = !this.#makingOffer && (connection.signalingState === 'stable' || this.#settingRemoteAnswer);
-    const collision = description.type === 'offer' && !ready;
-    this.#ignoringOffer = !this.#polite && collision;
+    this.#ignoringOffer = !this.#polite && description.type === 'offer' && this.isOffering;
     if (this.#ignoringOffer) return;
     this.#settingRemoteAnswer = description.type === 'answer';
     try {

@@ -29,6 +29,8 @@ interface PairStats {
   remoteCandidateId?: string;
   state?: string;
   nominated?: boolean;
+  /** Firefox only. */
+  selected?: boolean;
   currentRoundTripTime?: number;
 }
 interface TransportStats {
@@ -55,10 +57,12 @@ export function readPath(report: Iterable<[string, unknown]>): PeerPath | undefi
 function selectedPair(stats: Map<string, CandidateStats & PairStats & TransportStats>): PairStats | undefined {
   const all = [...stats.values()];
   const transport = all.find(({ type, selectedCandidatePairId }) => type === 'transport' && selectedCandidatePairId);
-  // Firefox has no transport statistics; there the succeeded, nominated pair is the one.
+  const pairs = all.filter(({ type, state }) => type === 'candidate-pair' && state === 'succeeded');
+  // Firefox has no transport statistics but says which pair is selected; after an ICE restart several are nominated.
   return (
     stats.get(transport?.selectedCandidatePairId ?? '') ??
-    all.find(({ type, state, nominated }) => type === 'candidate-pair' && state === 'succeeded' && nominated)
+    pairs.find(({ selected }) => selected) ??
+    pairs.find(({ nominated }) => nominated)
   );
 }
 

@@ -64,9 +64,15 @@ export class RemotePeer {
     this.#inTurn(async () => {
       const session = this.#session;
       if (signal.to !== null && signal.to !== session?.id) return this.#sayGone(signal);
-      const isKnown = session && (session.remoteId === null || session.remoteId === signal.from);
       const isOffer = signal.body.type === 'description' && signal.body.description.type === 'offer';
-      if (isKnown) session.handle(signal);
+      const isFirst = session?.remoteId === null;
+      // Of two first offers the impolite side's stands. The polite side begins anew for it instead of taking
+      // its own back: after a rollback that comes at once, Chromium may gather no candidates at all.
+      const collides = isFirst && isOffer && session.isOffering;
+      if (collides && !this.#options.polite) return;
+      // Candidates and farewells of an incarnation that this session never met are not for it.
+      const isMet = isFirst ? isOffer || signal.to !== null : session?.remoteId === signal.from;
+      if (isMet && !collides) session?.handle(signal);
       else if (isOffer) (await this.#start())?.handle(signal);
     });
   }
@@ -79,7 +85,8 @@ export class RemotePeer {
   }
 
   #inTurn(action: () => Promise<void>): void {
-    this.#turn = this.#turn.then(action);
+    // An error in one turn is its own; the next must still come.
+    this.#turn = this.#turn.then(action, action);
   }
 
   #later(delayMs: number, action: () => void): void {
@@ -97,30 +104,43 @@ export class RemotePeer {
 
   /** A new session in the place of the old one. */
   async #start(): Promise<Session | undefined> {
-    const { polite, createConnection, clock, onSession } = this.#options;
     // Without servers a path on the same network may still be found.
     const configuration = await this.#options.configuration().catch((): RTCConfiguration => ({}));
     if (this.#closed) return undefined;
+    const session = this.#newSession(configuration);
+    if (!session) return undefined;
     const old = this.#session;
-    const send = (signal: SessionSignal) => this.#send(signal);
-    const session = new Session({ polite, configuration, createConnection, send, clock });
     session.events.on('state', (state) => this.#changed(session, state));
     this.#session = session;
     old?.close();
-    onSession(session);
+    this.#options.onSession(session);
     return session;
+  }
+
+  #newSession(configuration: RTCConfiguration): Session | undefined {
+    const { polite, createConnection, clock } = this.#options;
+    try {
+      return new Session({ polite, configuration, createConnection, send: (signal) => this.#send(signal), clock });
+    } catch {
+      // Browsers throw for a configuration they do not take; the next one may be better.
+      this.#failures++;
+      this.#options.onUnreachable(ConnectionError.iceFailed());
+      this.#retryLater();
+      return undefined;
+    }
   }
 
   #changed(session: Session, { status }: SessionState): void {
     if (session !== this.#session) return;
     if (status === 'connected') this.#failures = 0;
-    if (status === 'failed' || status === 'closed') this.#session = undefined;
+    const isOver = status === 'failed' || status === 'closed';
+    if (isOver) this.#session = undefined;
     this.#options.onConnected(status === 'connected');
-    if (status === 'failed') {
-      this.#failures++;
-      this.#options.onUnreachable(ConnectionError.iceFailed());
-    }
-    if (!this.#session) this.#retryLater();
+    if (!isOver) return;
+    if (!session.wasConnected) this.#failures++;
+    // A path that was lost says nothing yet about the next try.
+    if (status === 'failed' && !session.wasConnected) this.#options.onUnreachable(ConnectionError.iceFailed());
+    this.#retryLater();
   }
 
   #retryLater(): void {

@@ -32,6 +32,7 @@ export class Session {
   readonly #send: (signal: SessionSignal) => void;
   readonly #clock: Clock;
   #state: SessionState = { status: 'connecting' };
+  #wasConnected = false;
   #remoteId: string | null = null;
   #cancelTimer: (() => void) | undefined;
 
@@ -55,6 +56,11 @@ export class Session {
     return this.#state;
   }
 
+  /** Whether there ever was a path: to lose one is not the same as to find none. */
+  get wasConnected(): boolean {
+    return this.#wasConnected;
+  }
+
   /** The other incarnation, once it has spoken. */
   get remoteId(): string | null {
     return this.#remoteId;
@@ -63,6 +69,11 @@ export class Session {
   /** Aborted, with a FerryError as its reason, when the session has ended. */
   get ended(): AbortSignal {
     return this.#ended.signal;
+  }
+
+  /** Whether it offers or is about to: an offer of the other side would collide now. */
+  get isOffering(): boolean {
+    return this.#negotiation.isOffering;
   }
 
   /** Takes a signal meant for this incarnation. */
@@ -84,18 +95,20 @@ export class Session {
 
   /** Ends it and says so to the other side. */
   close(): void {
-    if (!this.#ended.signal.aborted) this.#say({ type: 'bye' });
+    this.#say({ type: 'bye' });
     this.#apply({ type: 'close' });
   }
 
   #say(body: SessionSignal['body']): void {
-    this.#send({ from: this.id, to: this.#remoteId, body });
+    // An offer that was still being made when it ended would pass for a new session's.
+    if (!this.#ended.signal.aborted) this.#send({ from: this.id, to: this.#remoteId, body });
   }
 
   #apply(event: SessionEvent): void {
     const [state, effects] = sessionTransition(this.#state, event);
     if (state === this.#state) return;
     this.#state = state;
+    this.#wasConnected ||= state.status === 'connected';
     for (const effect of effects) this.#perform(effect);
     this.events.emit('state', state);
   }

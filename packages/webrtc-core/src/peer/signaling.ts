@@ -1,5 +1,5 @@
 // The port that outsiders implement to introduce peers: carries short strings between two of them. Knows
-// nothing of what the strings say. Run `signalingSuite` from `./testing` against your own.
+// nothing of what the strings say.
 import type { Emitter } from '../util/emitter.ts';
 
 export interface SignalingEvents {

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { FakeConnection } from '../testing/fake-connection.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { Session } from './session.ts';
+import type { SessionSignal } from './session-signal.ts';
+
+const PATIENCE_MS = 15_000;
+
+function newSession() {
+  const clock = new ManualClock();
+  const connection = new FakeConnection('here', clock);
+  const said: SessionSignal[] = [];
+  const session = new Session({
+    polite: false,
+    configuration: {},
+    createConnection: () => connection.connection,
+    send: (signal) => said.push(signal),
+    clock,
+  });
+  const states: string[] = [];
+  session.events.on('state', ({ status }) => states.push(status));
+  /** Lets everything happen that takes no time. */
+  const settle = async () => {
+    for (let round = 0; round < 2; round++) {
+      clock.advance(0);
+      await clock.settle();
+    }
+  };
+  const hears = (body: SessionSignal['body']) => session.handle({ from: 'there', to: session.id, body });
+  const byes = () => said.filter(({ body }) => body.type === 'bye');
+  return { clock, connection, said, byes, session, states, settle, hears };
+}
+
+test('its first words are to whoever listens, the next to whom it heard', async () => {
+  const { said, session, settle, hears } = newSession();
+  await settle();
+  expect(said).toMatchObject([{ from: session.id, to: null, body: { type: 'description' } }]);
+  hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+  expect(session.remoteId).toBe('there');
+  session.close();
+  expect(said.at(-1)).toEqual({ from: session.id, to: 'there', body: { type: 'bye' } });
+});
+
+test('both sides know its channel without a word', () => {
+  expect(newSession().session.channel).toMatchObject({ negotiated: true, id: 0, ordered: true });
+});
+
+describe('a lost path', () => {
+  test('restarts ICE once, on the same connection, and offers it', async () => {
+    const { connection, said, session, states, settle, hears } = newSession();
+    await settle();
+    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+    connection.pathBecomes('connected');
+    await settle();
+    connection.pathBecomes('disconnected');
+    connection.pathBecomes('connecting');
+    connection.pathBecomes('disconnected');
+    await settle();
+    expect(connection.restartCount).toBe(1);
+    expect(said.at(-1)?.body).toMatchObject({ description: { type: 'offer', sdp: 'offer 2 of here' } });
+    expect([states, session.ended.aborted]).toEqual([['connected', 'disconnected'], false]);
+  });
+
+  test('that heals in time changes nothing, however long it lasts then', () => {
+    const { clock, connection, session } = newSession();
+    connection.pathBecomes('connected');
+    for (let round = 0; round < 3; round++) {
+      connection.pathBecomes('disconnected');
+      clock.advance(PATIENCE_MS - 1);
+      connection.pathBecomes('connected');
+    }
+    clock.advance(PATIENCE_MS * 10);
+    expect([session.state.status, session.ended.aborted]).toEqual(['connected', false]);
+  });
+
+  test('that does not heal in time ends it', () => {
+    const { clock, connection, session, states } = newSession();
+    connection.pathBecomes('connected');
+    connection.pathBecomes('disconnected');
+    clock.advance(PATIENCE_MS);
+    expect(states).toEqual(['connected', 'disconnected', 'failed']);
+    expect([session.wasConnected, session.ended.aborted]).toEqual([true, true]);
+  });
+});
+
+describe('the end', () => {
+  test('no path in time: the other side is told, the connection is closed, the reason is said', () => {
+    const { clock, connection, byes, session } = newSession();
+    clock.advance(PATIENCE_MS - 1);
+    expect(session.state.status).toBe('connecting');
+    clock.advance(1);
+    expect([session.state.status, session.wasConnected]).toEqual(['failed', false]);
+    expect(byes().length).toBe(1);
+    expect(connection.signalingState).toBe('closed');
+    expect(session.ended.reason).toMatchObject({ code: 'ice-failed' });
+    session.close();
+    expect([byes().length, clock.pendingCount]).toEqual([1, 0]);
+  });
+
+  test('a negotiation that cannot be mended ends it the same way', async () => {
+    const { connection, byes, session, settle, hears } = newSession();
+    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to nothing' } });
+    await settle();
+    expect([session.state.status, byes().length, connection.signalingState]).toEqual(['failed', 1, 'closed']);
+  });
+
+  test('closing says so, once', () => {
+    const { clock, connection, byes, session } = newSession();
+    connection.pathBecomes('connected');
+    session.close();
+    session.close();
+    clock.advance(0);
+    expect([byes().length, session.state.status, clock.pendingCount]).toEqual([1, 'closed', 0]);
+    expect(session.ended.reason).toMatchObject({ code: 'channel-closed' });
+  });
+
+  test('a farewell is not answered', () => {
+    const { connection, byes, session, hears } = newSession();
+    connection.pathBecomes('connected');
+    hears({ type: 'bye' });
+    expect([byes(), session.state.status, connection.signalingState]).toEqual([[], 'closed', 'closed']);
+  });
+
+  test('what is found or offered after it is not said', async () => {
+    const { connection, said, session, settle } = newSession();
+    // Whether browsers finish what was under way when a connection is closed differs.
+    connection.setLocalDescription = async () => {
+      connection.localDescription = { type: 'offer', sdp: 'late' };
+    };
+    connection.onnegotiationneeded?.();
+    session.close();
+    connection.findsCandidate('late');
+    await settle();
+    expect(said.map(({ body }) => body.type)).toEqual(['bye']);
+  });
+
+  test('new credentials come too late', () => {
+    const { session } = newSession();
+    session.close();
+    expect(() => session.configure({})).not.toThrow();
+  });
+});
+
+test('its path is what its statistics say', async () => {
+  const { connection, session } = newSession();
+  expect(await session.path()).toBeUndefined();
+  const ends = { localCandidateId: 'end', remoteCandidateId: 'end' };
+  connection.stats = new Map<string, unknown>([
+    ['end', { id: 'end', candidateType: 'host' }],
+    ['pair', { id: 'pair', type: 'candidate-pair', state: 'succeeded', nominated: true, ...ends }],
+  ]);
+  expect(await session.path()).toMatchObject({ kind: 'lan' });
+});
