@@ -1,6 +1,6 @@
 // The engine as the leading tab runs it: starts the worker, makes the connections the worker asks for, and
 // keeps it told of people and routes. Knows no pages and no components.
-import { PeerNetwork, type SignalingChannel } from '@ferry/webrtc-core';
+import { PeerNetwork, type PeerNetworkEvents, type SignalingChannel } from '@ferry/webrtc-core';
 import type { EngineSnapshot } from './engine-contract.ts';
 import { type EnginePath, type EnginePerson, type PageFunctions, rpc, type WorkerFunctions } from './engine-rpc.ts';
 import { handOverChannel } from './hand-over-channel.ts';
@@ -26,6 +26,8 @@ export class EngineHost {
   /** Asked for before there was a network to ask. */
   readonly #wanted = new Set<string>();
   readonly #connected = new Set<string>();
+  /** How to end the session of each channel that was handed over. */
+  readonly #channelEnds = new Map<string, () => void>();
   readonly #closing = new AbortController();
   #online = new Set<string>();
   #network: PeerNetwork | undefined;
@@ -36,6 +38,7 @@ export class EngineHost {
     const page: PageFunctions = {
       want: (peerId) => this.#want(peerId),
       release: (peerId) => this.#release(peerId),
+      endChannel: (channelId) => this.#channelEnds.get(channelId)?.(),
       publish: options.onSnapshot,
     };
     this.functions = rpc<WorkerFunctions, PageFunctions>(this.#worker, page, { send: 'to-worker', receive: 'to-page' });
@@ -86,10 +89,14 @@ export class EngineHost {
     this.#network?.release(peerId);
   }
 
-  #handOver({ peerId, channel, ended }: { peerId: string; channel: RTCDataChannel; ended: AbortSignal }): void {
+  #handOver({ peerId, channel, ended, end }: PeerNetworkEvents['channel']): void {
     const channelId = crypto.randomUUID();
+    this.#channelEnds.set(channelId, end);
     handOverChannel(this.#worker, channel, { channelId, peerId });
-    ended.addEventListener('abort', () => this.#worker.postMessage({ type: 'channel-ended', channelId }));
+    ended.addEventListener('abort', () => {
+      this.#channelEnds.delete(channelId);
+      this.#worker.postMessage({ type: 'channel-ended', channelId });
+    });
   }
 
   #setConnected(peerId: string, connected: boolean): void {

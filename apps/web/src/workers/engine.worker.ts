@@ -8,6 +8,7 @@ const scope = self as unknown as Worker;
 const page: PageFunctions = {
   want: (peerId) => void remote.want(peerId),
   release: (peerId) => void remote.release(peerId),
+  endChannel: (channelId) => void remote.endChannel(channelId),
   publish: (snapshot) => void remote.publish(snapshot),
 };
 const engine = new Engine(new PageConnector(page, scope), page);
@@ -34,5 +35,5 @@ const remote = rpc<PageFunctions, WorkerFunctions>(
   scope,
   commands,
   { send: 'to-page', receive: 'to-worker' },
-  { eventNames: ['want', 'release', 'publish'] },
+  { eventNames: ['want', 'release', 'endChannel', 'publish'] },
 );

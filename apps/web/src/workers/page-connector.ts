@@ -1,13 +1,10 @@
 // A Connector for an engine in a worker: asks the page for connections and takes the channels it is
 // handed. Knows nothing of RTCPeerConnection, which exists on the page only.
 import { ConnectionError, type Connector, type ConnectorEvents, DataChannel, Emitter } from '@ferry/webrtc-core';
-import type { ChannelEndedMessage, ChannelMessage } from '../adapters/engine-rpc.ts';
+import type { ChannelEndedMessage, ChannelMessage, PageFunctions } from '../adapters/engine-rpc.ts';
 import { PortChannel } from './port-channel.ts';
 
-interface Page {
-  want(peerId: string): void;
-  release(peerId: string): void;
-}
+type Page = Pick<PageFunctions, 'want' | 'release' | 'endChannel'>;
 
 export class PageConnector implements Connector {
   readonly events = new Emitter<ConnectorEvents>();
@@ -44,6 +41,7 @@ export class PageConnector implements Connector {
       channel instanceof MessagePort
         ? new PortChannel(channel, ending.signal)
         : new DataChannel(channel, ending.signal);
+    adopted.events.on('close', () => this.#page.endChannel(channelId));
     this.events.emit('channel', { peerId, channel: adopted });
   }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { signalingPair } from '../testing/signaling-pair.ts';
+import type { Channel } from '../wire/channel.ts';
 import { PeerNetwork } from './peer-network.ts';
+import { rtcConnector } from './rtc-connector.ts';
 
 const configuration = async () => ({});
 
@@ -121,4 +123,18 @@ test('a side that was started anew is connected again', async () => {
   expect(await connected(young)).toBe('alice');
   alice.close();
   young.close();
+});
+
+test('a channel that closes takes its session with it, and whoever still wants the peer gets a new one', async () => {
+  const { alice, bob } = pair();
+  const [here, there] = [rtcConnector(alice), rtcConnector(bob)];
+  const channels: Channel[] = [];
+  here.events.on('channel', ({ channel }) => channels.push(channel));
+  there.events.on('channel', () => {});
+  here.want('bob');
+  await expect.poll(() => channels[0]?.state).toBe('open');
+  channels[0]!.close();
+  await expect.poll(() => channels[1]?.state, { timeout: 5000 }).toBe('open');
+  alice.close();
+  bob.close();
 });

@@ -9,8 +9,11 @@ import { readSessionSignal, writeSessionSignal } from './session-signal.ts';
 import type { SignalingChannel } from './signaling.ts';
 
 export interface PeerNetworkEvents {
-  /** A new session's channel, just made: transfer it in this very task or never. `ended` aborts with the session. */
-  channel: { peerId: string; channel: RTCDataChannel; ended: AbortSignal };
+  /**
+   * A new session's channel, just made: transfer it in this very task or never. `ended` aborts with the session;
+   * call `end` when the channel closed before it: a channel does not open again, so the session is of no more use.
+   */
+  channel: { peerId: string; channel: RTCDataChannel; ended: AbortSignal; end: () => void };
   /** A session got a path or lost it. */
   connected: { peerId: string; connected: boolean };
   /** An attempt ended without a path; others follow while the peer is wanted. */
@@ -84,7 +87,10 @@ export class PeerNetwork {
       createConnection: createConnection ?? ((options) => new RTCPeerConnection(options)),
       clock: clock ?? systemClock,
       send: (signal) => signaling.send(peerId, writeSessionSignal(signal)),
-      onSession: ({ channel, ended }) => this.events.emit('channel', { peerId, channel, ended }),
+      onSession: (session) => {
+        const { channel, ended } = session;
+        this.events.emit('channel', { peerId, channel, ended, end: () => session.close() });
+      },
       onConnected: (connected) => this.events.emit('connected', { peerId, connected }),
       onUnreachable: (error) => this.events.emit('unreachable', { peerId, error }),
     });

@@ -7,8 +7,10 @@ import type { PeerNetwork } from './peer-network.ts';
 /** @example new Exchange({ connector: rtcConnector(new PeerNetwork({ … })), stores }) */
 export function rtcConnector(network: PeerNetwork): Connector {
   const events = new Emitter<ConnectorEvents>();
-  network.events.on('channel', ({ peerId, channel, ended }) => {
-    events.emit('channel', { peerId, channel: new DataChannel(channel, ended) });
+  network.events.on('channel', ({ peerId, channel, ended, end }) => {
+    const adopted = new DataChannel(channel, ended);
+    adopted.events.on('close', end);
+    events.emit('channel', { peerId, channel: adopted });
   });
   network.events.on('unreachable', (event) => events.emit('unreachable', event));
   return { events, want: (peerId) => network.want(peerId), release: (peerId) => network.release(peerId) };
