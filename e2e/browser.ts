@@ -41,6 +41,8 @@ export async function openProfile({ profileDir, args = [], ...options }: Profile
   const context = await chromium.launchPersistentContext(dir, {
     ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
     args: [...CHROMIUM_ARGS, ...args],
+    // Without a UTF-8 locale Chromium on Linux does not find files whose names are not ASCII.
+    env: { LANG: 'C.UTF-8', ...process.env },
     acceptDownloads: true,
     locale: 'en-GB',
     ...options,
