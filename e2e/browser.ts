@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from '@playwright/test';
 
 // As root Chromium runs only without its sandbox; the rest keeps it from looking for the internet.
-export const CHROMIUM_ARGS = [
+const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -20,6 +20,14 @@ export const CHROMIUM_ARGS = [
   // The network service then is a process of its own, as on people's computers.
   '--disable-features=Translate',
 ];
+
+/** How every Chromium of the tests is launched. */
+export const CHROMIUM = {
+  ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
+  args: ARGS,
+  // Without a UTF-8 locale Chromium on Linux does not find files whose names are not ASCII.
+  env: { LANG: 'C.UTF-8', ...process.env },
+};
 
 export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'> {
   /** An existing profile; a new one is made and later deleted when absent. */
@@ -39,10 +47,8 @@ export interface Profile {
 export async function openProfile({ profileDir, args = [], ...options }: ProfileOptions = {}): Promise<Profile> {
   const dir = profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
   const context = await chromium.launchPersistentContext(dir, {
-    ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
-    args: [...CHROMIUM_ARGS, ...args],
-    // Without a UTF-8 locale Chromium on Linux does not find files whose names are not ASCII.
-    env: { LANG: 'C.UTF-8', ...process.env },
+    ...CHROMIUM,
+    args: [...ARGS, ...args],
     acceptDownloads: true,
     locale: 'en-GB',
     ...options,

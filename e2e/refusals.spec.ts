@@ -88,6 +88,16 @@ test('own, unknown and empty names are refused in words', async () => {
   await expect(alice.transfer('nobody.bin')).toHaveCount(0);
 });
 
+test('more than one transfer carries is refused in words, and stays staged', async () => {
+  const folders = Array.from({ length: 65 }, (_, depth) => `d${depth}`).join('/');
+  samples.file(`deep/${folders}/file.txt`, 10);
+  await alice.sendFolder(`${samples.path}/deep`, bob);
+  await expect(alice.page.getByRole('alert')).toContainText('up to 64 deep');
+  await expect(alice.page.getByRole('button', { name: 'Remove deep' })).toBeVisible();
+  await expect(alice.transfer('deep')).toHaveCount(0);
+  await alice.page.reload();
+});
+
 test('an offline colleague is asked when they come back', async () => {
   const carol = await Person.join('carol');
   await alice.seesOnline(carol);

@@ -4,7 +4,7 @@ import { closeSync, openSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, expect } from '@playwright/test';
-import { CHROMIUM_ARGS } from '../browser.ts';
+import { CHROMIUM } from '../browser.ts';
 import { startFerry } from '../ferry-server.ts';
 import { Person } from '../person.ts';
 import { SampleFolder } from '../sample-files.ts';
@@ -16,10 +16,7 @@ const LOOKING_ON = ['Elif.Demir', 'Bruno.Alves', 'Ana.Petrova', 'Femi.Adeyemi', 
 const server = await startFerry();
 process.env.FERRY_URL = server.url;
 const samples = new SampleFolder();
-const crowd = await chromium.launch({
-  ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
-  args: CHROMIUM_ARGS,
-});
+const crowd = await chromium.launch(CHROMIUM);
 const people: Person[] = [];
 try {
   const noor = await joined('Noor.Haddad');

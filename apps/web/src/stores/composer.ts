@@ -59,11 +59,10 @@ export const useComposer = defineStore('composer', () => {
     const taken = await take();
     try {
       return { to, title: await announce(to, taken) };
-    } catch (error) {
+    } catch {
       items.value = [...taken, ...items.value];
       recipient.value ||= to.username;
-      const isTooMuch = error instanceof Error && error.message === 'too-much';
-      problem.value ??= { key: isTooMuch ? 'composer.problem.tooMuch' : 'composer.problem.failed' };
+      problem.value ??= { key: 'composer.problem.failed' };
       return null;
     }
   }
@@ -81,7 +80,13 @@ export const useComposer = defineStore('composer', () => {
       problem.value = { key: 'composer.problem.nothing' };
       throw new Error('nothing to send');
     }
-    await session.desk().engine.send({ toUserId: to.userId, ...bundle });
+    try {
+      await session.desk().engine.send({ toUserId: to.userId, ...bundle });
+    } catch (error) {
+      const isTooMuch = error instanceof Error && error.message === 'too-much';
+      if (isTooMuch) problem.value = { key: 'composer.problem.tooMuch' };
+      throw error;
+    }
     return bundle.title;
   }
 

@@ -168,9 +168,8 @@ export class Engine implements WorkerFunctions {
     return { usedBytes: usage, freeBytes: await this.#freeBytes() };
   }
 
-  #announce(bundle: Outgoing['bundle'], about: { title: string; itemCount: number }, peer: EnginePersonName): string {
+  #announce(bundle: Outgoing['bundle'], { title, itemCount }: BundleName, peer: EnginePersonName): string {
     const devices = this.#people.devicesOf(peer.userId);
-    const { title, itemCount } = about;
     const transfer = this.#exchange.announce(bundle, { title, itemCount }, devices);
     this.#table.add({ transfer, direction: 'send', peer, createdAt: Date.now() });
     this.#publisher.touch();
@@ -223,4 +222,5 @@ export class Engine implements WorkerFunctions {
   }
 }
 
+type BundleName = Pick<Outgoing['summary'], 'title' | 'itemCount'>;
 type EnginePersonName = Pick<EnginePerson, 'userId' | 'username'>;
