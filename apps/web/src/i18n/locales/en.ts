@@ -79,11 +79,10 @@ export default {
     body: 'This page was opened over plain HTTP. Browsers then switch off encryption, private storage and notifications, and Ferry cannot hand over files without them.',
     tryHttps: 'Open the secure address',
     howTo: 'If you run this Ferry',
-    own: 'On a network without internet: let the bundled web server make its own certificate authority, and install its root certificate on your computers once.',
-    public:
-      'With a public domain name: point it at the server, and the bundled web server fetches a certificate by itself.',
+    own: 'On a network without internet: put a web server with a certificate of your own authority in front, and install its root certificate on your computers once.',
+    public: 'With a public domain name: put a web server in front that fetches a certificate by itself.',
     local: 'To try it on one machine: open {address}. Browsers trust that without a certificate.',
-    docs: 'The deployment guide in the repository has both recipes, step by step.',
+    docs: 'infra/README.md in the repository says what that web server must pass on.',
   },
   notFound: {
     heading: 'There is nothing here',
