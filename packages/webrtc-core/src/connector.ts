@@ -17,4 +17,6 @@ export interface Connector {
   want(peerId: string): void;
   /** It is no longer needed; a connector may close it after a while. */
   release(peerId: string): void;
+  /** Its channel says `open`, but nobody answers: look for another path, under the same channel if that can be. */
+  suspect(peerId: string): void;
 }

@@ -24,7 +24,7 @@ export interface PeerNetworkOptions {
   /** This device's own id: decides which side is polite. */
   selfId: string;
   signaling: SignalingChannel;
-  /** Asked before each session, so that credentials are fresh. */
+  /** Asked before each session and each restart of ICE, so that credentials are fresh. */
   configuration: () => Promise<RTCConfiguration>;
   /** Another implementation of RTCPeerConnection, as in Node. */
   createConnection?: RemotePeerOptions['createConnection'];
@@ -59,6 +59,16 @@ export class PeerNetwork {
   /** It is no longer needed; it is closed after a while. */
   release(peerId: string): void {
     this.#peers.get(peerId)?.release();
+  }
+
+  /** Its channel is silent: restarts ICE, whatever ICE says. */
+  suspect(peerId: string): void {
+    this.#peers.get(peerId)?.suspect();
+  }
+
+  /** This computer woke up or changed its network: every path is in doubt. */
+  suspectAll(): void {
+    for (const peer of this.#peers.values()) peer.suspect();
   }
 
   /** The route to a peer; undefined while there is none. */

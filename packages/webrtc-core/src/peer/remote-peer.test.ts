@@ -152,6 +152,18 @@ describe('while it is wanted', () => {
     await ground.expectWait(500);
   });
 
+  test('a session in doubt is replaced when the peer comes back: what was signaled meanwhile may be lost', async () => {
+    const ground = await wanted();
+    ground.last.connection.pathBecomes('connected');
+    ground.peer.available();
+    await ground.pass();
+    expect(ground.sessions.length).toBe(1);
+    ground.last.connection.pathBecomes('disconnected');
+    ground.peer.available();
+    await ground.pass();
+    expect(ground.sessions.map(({ state }) => state.status)).toEqual(['closed', 'connecting']);
+  });
+
   test('a peer that cannot be signaled is tried again, but not called unreachable', async () => {
     const ground = new Ground();
     ground.canBeSignaled = false;

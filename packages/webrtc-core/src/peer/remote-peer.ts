@@ -49,11 +49,18 @@ export class RemotePeer {
     this.#later(IDLE_MS, () => this.#session?.close());
   }
 
-  /** The peer came (back): waiting makes no sense now. */
+  /** The peer came (back), or this side did: waiting makes no sense now. */
   available(): void {
-    if (!this.#wanted || this.#session) return;
+    if (!this.#wanted) return;
     this.#failures = 0;
-    this.#startNow();
+    // What was signaled while one of the two was away may be lost: a session in doubt is not waited for.
+    if (this.#session?.state.status === 'disconnected') this.#inTurn(async () => void (await this.#start()));
+    else if (!this.#session) this.#startNow();
+  }
+
+  /** The path may be dead although ICE does not say so. */
+  suspect(): void {
+    this.#session?.suspect();
   }
 
   async path(): Promise<PeerPath | undefined> {
@@ -120,7 +127,9 @@ export class RemotePeer {
   #newSession(configuration: RTCConfiguration): Session | undefined {
     const { polite, createConnection, clock } = this.#options;
     try {
-      return new Session({ polite, configuration, createConnection, send: (signal) => this.#send(signal), clock });
+      const send = (signal: SessionSignal) => this.#send(signal);
+      const refresh = this.#options.configuration;
+      return new Session({ polite, configuration, refresh, createConnection, send, clock });
     } catch {
       // Browsers throw for a configuration they do not take; the next one may be better.
       this.#failures++;

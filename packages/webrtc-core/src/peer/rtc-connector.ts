@@ -13,5 +13,10 @@ export function rtcConnector(network: PeerNetwork): Connector {
     events.emit('channel', { peerId, channel: adopted });
   });
   network.events.on('unreachable', (event) => events.emit('unreachable', event));
-  return { events, want: (peerId) => network.want(peerId), release: (peerId) => network.release(peerId) };
+  return {
+    events,
+    want: (peerId) => network.want(peerId),
+    release: (peerId) => network.release(peerId),
+    suspect: (peerId) => network.suspect(peerId),
+  };
 }

@@ -14,6 +14,8 @@ export type SessionEvent =
   | { type: 'connection-state'; state: RTCPeerConnectionState }
   /** Connecting, or healing, took too long. */
   | { type: 'timeout' }
+  /** Something else than ICE says that the path is in doubt. */
+  | { type: 'suspect' }
   | { type: 'close' };
 
 export type SessionEffect = 'restart-ice' | 'start-timer' | 'stop-timer' | 'release';
@@ -28,6 +30,9 @@ export function sessionTransition(state: SessionState, event: SessionEvent): [Se
       return [{ status: 'closed' }, ['stop-timer', 'release']];
     case 'timeout':
       return state.status === 'connected' ? [state, []] : [{ status: 'failed' }, ['stop-timer', 'release']];
+    case 'suspect':
+      // In any other state another path is being looked for already.
+      return [state, state.status === 'connected' ? ['restart-ice'] : []];
     case 'connection-state':
       return onConnectionState(state, event.state);
     default:

@@ -5,14 +5,20 @@ import { Session } from './session.ts';
 import type { SessionSignal } from './session-signal.ts';
 
 const PATIENCE_MS = 15_000;
+const FRESH: RTCConfiguration = { iceServers: [{ urls: 'turn:fresh.example' }] };
 
 function newSession() {
   const clock = new ManualClock();
   const connection = new FakeConnection('here', clock);
   const said: SessionSignal[] = [];
+  let refresh = async (): Promise<RTCConfiguration> => FRESH;
+  const refreshWith = (next: typeof refresh) => {
+    refresh = next;
+  };
   const session = new Session({
     polite: false,
     configuration: {},
+    refresh: () => refresh(),
     createConnection: () => connection.connection,
     send: (signal) => said.push(signal),
     clock,
@@ -28,7 +34,7 @@ function newSession() {
   };
   const hears = (body: SessionSignal['body']) => session.handle({ from: 'there', to: session.id, body });
   const byes = () => said.filter(({ body }) => body.type === 'bye');
-  return { clock, connection, said, byes, session, states, settle, hears };
+  return { clock, connection, said, byes, session, states, settle, hears, refreshWith };
 }
 
 test('its first words are to whoever listens, the next to whom it heard', async () => {
@@ -57,6 +63,7 @@ describe('a lost path', () => {
     connection.pathBecomes('disconnected');
     await settle();
     expect(connection.restartCount).toBe(1);
+    expect(connection.configurations).toEqual([FRESH]);
     expect(said.at(-1)?.body).toMatchObject({ description: { type: 'offer', sdp: 'offer 2 of here' } });
     expect([states, session.ended.aborted]).toEqual([['connected', 'disconnected'], false]);
   });
@@ -71,6 +78,34 @@ describe('a lost path', () => {
     }
     clock.advance(PATIENCE_MS * 10);
     expect([session.state.status, session.ended.aborted]).toEqual(['connected', false]);
+  });
+
+  test('is looked for again although ICE sees nothing wrong, when somebody says so', async () => {
+    const { connection, session, states, settle, hears } = newSession();
+    await settle();
+    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+    connection.pathBecomes('connected');
+    session.suspect();
+    await settle();
+    expect([connection.restartCount, states]).toEqual([1, ['connected']]);
+    connection.pathBecomes('disconnected');
+    session.suspect();
+    await settle();
+    expect(connection.restartCount).toBe(2);
+  });
+
+  test.each([
+    ['never answers', () => new Promise<RTCConfiguration>(() => {})],
+    ['refuses', () => Promise.reject(new Error('offline'))],
+  ])('does not wait for a server that %s', async (_, refresh) => {
+    const { clock, connection, settle, refreshWith } = newSession();
+    refreshWith(refresh);
+    connection.pathBecomes('connected');
+    connection.pathBecomes('disconnected');
+    await settle();
+    clock.advance(2000);
+    await settle();
+    expect([connection.configurations, connection.restartCount]).toEqual([[], 1]);
   });
 
   test('that does not heal in time ends it', () => {
@@ -134,10 +169,21 @@ describe('the end', () => {
     expect(said.map(({ body }) => body.type)).toEqual(['bye']);
   });
 
-  test('new credentials come too late', () => {
-    const { session } = newSession();
+  test('new credentials that come after it are not used', async () => {
+    const { connection, session, settle, refreshWith } = newSession();
+    let answer = (_: RTCConfiguration) => {};
+    refreshWith(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    connection.pathBecomes('connected');
+    connection.pathBecomes('disconnected');
     session.close();
-    expect(() => session.configure({})).not.toThrow();
+    answer(FRESH);
+    await settle();
+    expect([connection.configurations, connection.restartCount]).toEqual([[], 0]);
   });
 });
 

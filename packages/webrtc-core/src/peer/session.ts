@@ -11,6 +11,8 @@ import { type SessionEffect, type SessionEvent, type SessionState, sessionTransi
 export interface SessionOptions {
   polite: boolean;
   configuration: RTCConfiguration;
+  /** Asked before ICE is restarted: credentials last for hours, a session may last longer. */
+  refresh: () => Promise<RTCConfiguration>;
   /** RTCPeerConnection in browsers; another implementation of it in Node. */
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   send: (signal: SessionSignal) => void;
@@ -19,6 +21,8 @@ export interface SessionOptions {
 
 /** Finding a path took at most a second in every network tried; a person should not wait longer than this. */
 const CONNECT_TIMEOUT_MS = 15_000;
+/** When the network is away, so is whoever would give credentials: the restart cannot wait for that. */
+const REFRESH_TIMEOUT_MS = 2000;
 
 export class Session {
   /** Names this incarnation to the other side. */
@@ -30,14 +34,16 @@ export class Session {
   readonly #connection: RTCPeerConnection;
   readonly #negotiation: Negotiation;
   readonly #send: (signal: SessionSignal) => void;
+  readonly #refresh: SessionOptions['refresh'];
   readonly #clock: Clock;
   #state: SessionState = { status: 'connecting' };
   #wasConnected = false;
   #remoteId: string | null = null;
   #cancelTimer: (() => void) | undefined;
 
-  constructor({ polite, configuration, createConnection, send, clock }: SessionOptions) {
+  constructor({ polite, configuration, refresh, createConnection, send, clock }: SessionOptions) {
     this.#send = send;
+    this.#refresh = refresh;
     this.#clock = clock;
     this.#connection = createConnection(configuration);
     this.#connection.onconnectionstatechange = () =>
@@ -83,9 +89,9 @@ export class Session {
     else this.#negotiation.handle(body);
   }
 
-  /** New credentials for the next ICE restart. */
-  configure(configuration: RTCConfiguration): void {
-    if (!this.#ended.signal.aborted) this.#connection.setConfiguration(configuration);
+  /** The path may be dead although ICE does not say so. */
+  suspect(): void {
+    this.#apply({ type: 'suspect' });
   }
 
   /** The route in use; undefined while there is none. */
@@ -106,17 +112,17 @@ export class Session {
 
   #apply(event: SessionEvent): void {
     const [state, effects] = sessionTransition(this.#state, event);
-    if (state === this.#state) return;
+    const changed = state !== this.#state;
     this.#state = state;
     this.#wasConnected ||= state.status === 'connected';
     for (const effect of effects) this.#perform(effect);
-    this.events.emit('state', state);
+    if (changed) this.events.emit('state', state);
   }
 
   #perform(effect: SessionEffect): void {
     switch (effect) {
       case 'restart-ice':
-        return this.#connection.restartIce();
+        return void this.#restartIce();
       case 'start-timer':
         return this.#startTimer();
       case 'stop-timer':
@@ -129,8 +135,32 @@ export class Session {
     }
   }
 
+  async #restartIce(): Promise<void> {
+    const configuration = await this.#freshConfiguration();
+    if (this.#ended.signal.aborted) return;
+    try {
+      if (configuration) this.#connection.setConfiguration(configuration);
+    } catch {
+      // Browsers throw for what they do not take; the old one may still do.
+    }
+    this.#connection.restartIce();
+  }
+
+  #freshConfiguration(): Promise<RTCConfiguration | undefined> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(REFRESH_TIMEOUT_MS, () => resolve(undefined));
+      this.#refresh()
+        .catch(() => undefined)
+        .then((configuration) => {
+          cancel();
+          resolve(configuration);
+        });
+    });
+  }
+
   #endReason(): FerryError {
-    return this.#state.status === 'failed' ? ConnectionError.iceFailed() : ConnectionError.channelClosed();
+    if (this.#state.status !== 'failed') return ConnectionError.channelClosed();
+    return this.#wasConnected ? ConnectionError.lost() : ConnectionError.iceFailed();
   }
 
   #startTimer(): void {

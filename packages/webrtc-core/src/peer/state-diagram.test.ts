@@ -8,6 +8,7 @@ const CONNECTION_STATES = ['new', 'connecting', 'connected', 'disconnected', 'fa
 const EVENTS: readonly SessionEvent[] = [
   ...CONNECTION_STATES.map((state) => ({ type: 'connection-state', state }) as const),
   { type: 'timeout' },
+  { type: 'suspect' },
   { type: 'close' },
 ];
 const START: SessionState = { status: 'connecting' };

@@ -27,7 +27,7 @@ const entry: Arbitrary<ManifestEntry> = fc.record({
   mediaType: text(WIRE_LIMITS.maxMediaTypeBytes),
 });
 
-const transferOnly = <Type extends 'decline' | 'pause' | 'resume'>(type: Type) =>
+const transferOnly = <Type extends 'decline' | 'resume'>(type: Type) =>
   fc.record({ type: fc.constant(type), transfer });
 
 /** One arbitrary a message type, so that a type without one does not compile. */
@@ -69,7 +69,11 @@ const MESSAGES: { [Type in Message['type']]: Arbitrary<Extract<Message, { type: 
     entryCount: upTo(WIRE_LIMITS.maxEntries),
     root: bytes(32),
   }),
-  pause: transferOnly('pause'),
+  pause: fc.record({
+    type: fc.constant('pause'),
+    transfer,
+    reason: fc.constantFrom('user' as const, 'queue' as const, 'space' as const, 'files' as const),
+  }),
   resume: transferOnly('resume'),
   cancel: fc.record({
     type: fc.constant('cancel'),

@@ -17,6 +17,8 @@ export class FakeConnection {
   stats = new Map<string, unknown>();
   /** Candidates of the other side that it took. */
   readonly candidates: string[] = [];
+  /** Each one set after it was made. */
+  readonly configurations: RTCConfiguration[] = [];
   restartCount = 0;
   rollbackCount = 0;
   readonly #name: string;
@@ -39,6 +41,10 @@ export class FakeConnection {
   createDataChannel(label: string, init: RTCDataChannelInit): RTCDataChannel {
     this.#needNegotiation();
     return { label, ...init } as RTCDataChannel;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configurations.push(configuration);
   }
 
   restartIce(): void {

@@ -121,7 +121,7 @@ test('every error code has a number of its own', () => {
 
 test('a transfer id that is no lower-case UUID is our own mistake', () => {
   for (const transfer of ['', 'x', TRANSFER.toUpperCase(), TRANSFER.replaceAll('-', '')]) {
-    expect(() => encode({ type: 'pause', transfer })).toThrow(RangeError);
+    expect(() => encode({ type: 'resume', transfer })).toThrow(RangeError);
   }
 });
 

@@ -15,7 +15,7 @@ import {
   writeUuid,
 } from './field.ts';
 import { WIRE_LIMITS } from './limits.ts';
-import type { CancelReason, Message } from './message.ts';
+import type { CancelReason, Message, PauseReason } from './message.ts';
 
 interface MessageCodec<M extends Message> {
   /** For ever: a new message takes the next free number. */
@@ -26,7 +26,9 @@ interface MessageCodec<M extends Message> {
 
 type Codecs = { [Type in Message['type']]: MessageCodec<Extract<Message, { type: Type }>> };
 
+/** Their places are their numbers, for ever. */
 const CANCEL_REASONS: readonly CancelReason[] = ['user', 'other-device'];
+const PAUSE_REASONS: readonly PauseReason[] = ['user', 'queue', 'space', 'files'];
 
 /** For messages that only name their transfer. */
 function transferOnly<M extends Message & { transfer: string }>(tag: number): MessageCodec<M> {
@@ -143,7 +145,19 @@ const CODECS: Codecs = {
       root: readHash(reader),
     }),
   },
-  pause: transferOnly(13),
+  pause: {
+    tag: 13,
+    write(writer, { transfer, reason }) {
+      writeUuid(writer, transfer);
+      writer.u8(PAUSE_REASONS.indexOf(reason));
+    },
+    read(reader) {
+      const transfer = readUuid(reader);
+      const reason = PAUSE_REASONS[reader.u8()];
+      if (!reason) throw ProtocolError.malformed('a pause reason is unknown');
+      return { transfer, reason };
+    },
+  },
   resume: transferOnly(14),
   cancel: {
     tag: 15,

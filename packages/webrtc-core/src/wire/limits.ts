@@ -2,7 +2,7 @@
 import { CHUNK_BYTES } from '../content/chunk.ts';
 
 /** The protocol this code speaks; both sides must speak the same one. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const WIRE_LIMITS = {
   /**

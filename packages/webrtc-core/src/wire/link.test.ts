@@ -9,6 +9,7 @@ import { PROTOCOL_VERSION, WIRE_LIMITS } from './limits.ts';
 import { Link } from './link.ts';
 import type { ChunkMessage, Message, TransferMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
+import { RateLimit } from './rate-limit.ts';
 import { WINDOW_BYTES } from './receive-window.ts';
 
 const transfer = '01234567-89ab-4cde-8f01-23456789abcd';
@@ -33,7 +34,7 @@ function watch(link: Link) {
 function linkPair() {
   const clock = new ManualClock();
   const channels = channelPair({ clock, latencyMs: 10 });
-  const links = channels.map((channel) => new Link(channel)) as [Link, Link];
+  const links = channels.map((channel) => new Link(channel, { clock })) as [Link, Link];
   const [a, b] = links.map(watch) as [ReturnType<typeof watch>, ReturnType<typeof watch>];
   clock.advance(100);
   return { clock, channels, links, a, b };
@@ -43,7 +44,7 @@ function linkPair() {
 function linkWithStranger() {
   const clock = new ManualClock();
   const [near, far] = channelPair({ clock });
-  const link = new Link(near);
+  const link = new Link(near, { clock });
   const heard: Message[] = [];
   const frames = new FrameReader((bytes, release) => {
     heard.push(decode(bytes.slice()));
@@ -78,7 +79,7 @@ describe('opening', () => {
     const clock = new ManualClock();
     const [near, far] = channelPair({ clock });
     clock.advance(1);
-    const links = [new Link(near), new Link(far)];
+    const links = [new Link(near, { clock }), new Link(far, { clock })];
     clock.advance(1);
     expect(links.every((link) => link.isOpen)).toBe(true);
   });
@@ -93,7 +94,7 @@ describe('opening', () => {
 
   test('what comes before hello is refused', () => {
     const { seen, say } = linkWithStranger();
-    say({ type: 'pause', transfer });
+    say({ type: 'resume', transfer });
     expect(seen.closed).toEqual([expect.objectContaining({ code: 'message-unexpected' })]);
     expect(seen.messages).toEqual([]);
   });
@@ -110,7 +111,7 @@ describe('messages', () => {
   test('arrive whole and in order; control overtakes a chunk that waits for its window', async () => {
     const { links, b, clock } = linkPair();
     const sent = links[0].sendChunk(chunkMessage(2 * WINDOW_BYTES, 3));
-    links[0].send({ type: 'pause', transfer });
+    links[0].send({ type: 'pause', transfer, reason: 'user' });
     links[0].send({ type: 'resume', transfer });
     clock.advance(1000);
     expect(await sent).toBe(true);
@@ -138,9 +139,9 @@ describe('flow control', () => {
     void link.sendChunk(chunkMessage(1000)).then(() => {
       left = true;
     });
-    link.send({ type: 'pause', transfer });
+    link.send({ type: 'resume', transfer });
     clock.advance(1);
-    expect(heard.map(({ type }) => type)).toEqual(['hello', 'grant', 'pause']);
+    expect(heard.map(({ type }) => type)).toEqual(['hello', 'grant', 'resume']);
     say({ type: 'grant', limitBytes: 1000 });
     await Promise.resolve();
     expect([left, heard.length]).toEqual([false, 3]);
@@ -182,6 +183,83 @@ describe('flow control', () => {
   });
 });
 
+describe('the other side falls silent', () => {
+  test('before it said hello: the link ends', () => {
+    const { seen, clock } = linkWithStranger();
+    clock.advance(20_000);
+    expect(seen.closed).toEqual([expect.objectContaining({ code: 'connect-timeout' })]);
+  });
+
+  test('while it is watched: it is asked, doubted, and given up', () => {
+    const { link, seen, heard, say, clock } = linkWithStranger();
+    let suspicions = 0;
+    link.events.on('suspect', () => suspicions++);
+    say(hello('x'));
+    link.isWatched = true;
+    clock.advance(10_000);
+    expect([suspicions, seen.closed]).toEqual([1, []]);
+    expect(heard.map(({ type }) => type)).toContain('ping');
+    clock.advance(20_000);
+    expect(seen.closed).toEqual([expect.objectContaining({ code: 'lost' })]);
+  });
+
+  test('two links that are watched keep each other company', () => {
+    const { links, a, b, clock } = linkPair();
+    for (const link of links) link.isWatched = true;
+    clock.advance(600_000);
+    expect([a.closed, b.closed]).toEqual([[], []]);
+  });
+
+  test('while nobody watches it nothing is said', () => {
+    const { link, heard, say, clock } = linkWithStranger();
+    say(hello('x'));
+    link.isWatched = true;
+    link.isWatched = false;
+    clock.advance(600_000);
+    expect(heard.map(({ type }) => type)).toEqual(['hello', 'grant']);
+    expect(link.isOpen).toBe(true);
+  });
+});
+
+describe('limits on bytes a second', () => {
+  const RATE = 1_000_000;
+  async function secondsFor(limited: 'send' | 'receive', bytes: number): Promise<number> {
+    const clock = new ManualClock();
+    const [near, far] = channelPair({ clock, latencyMs: 1 });
+    const rates = { send: new RateLimit(clock), receive: new RateLimit(clock) };
+    rates[limited].bytesPerSecond = RATE;
+    const sender = new Link(near, { clock, ...(limited === 'send' && { rates }) });
+    const receiver = new Link(far, { clock, ...(limited === 'receive' && { rates }) });
+    const seen = watch(receiver);
+    clock.advance(10);
+    const startMs = clock.now();
+    for (let index = 0; index < bytes / 100_000; index++) void sender.sendChunk(chunkMessage(100_000, index));
+    await clock.runUntil(() => seen.messages.length === bytes / 100_000);
+    return (clock.now() - startMs) / 1000;
+  }
+
+  test.each(['send', 'receive'] as const)('are kept by the side that %ss', async (limited) => {
+    const seconds = await secondsFor(limited, 5_000_000);
+    expect(seconds).toBeGreaterThan(4.5);
+    expect(seconds).toBeLessThan(5.5);
+  });
+
+  test('do not hold back control messages', () => {
+    const clock = new ManualClock();
+    const [near, far] = channelPair({ clock, latencyMs: 1 });
+    const rates = { send: new RateLimit(clock), receive: new RateLimit(clock) };
+    rates.send.bytesPerSecond = 1000;
+    const links = [new Link(near, { clock, rates }), new Link(far, { clock })] as const;
+    const seen = watch(links[1]);
+    clock.advance(10);
+    void links[0].sendChunk(chunkMessage(1_000_000));
+    clock.advance(100);
+    links[0].send({ type: 'resume', transfer });
+    clock.advance(10);
+    expect(seen.messages.map(({ type }) => type)).toEqual(['resume']);
+  });
+});
+
 describe('ending', () => {
   test('one side closes: both learn of it once, without an error', () => {
     const { links, a, b, clock } = linkPair();
@@ -202,11 +280,11 @@ describe('ending', () => {
     const { link, clock, heard } = linkWithStranger();
     const waiting = link.sendChunk(chunkMessage(10));
     link.close();
-    link.send({ type: 'pause', transfer });
+    link.send({ type: 'resume', transfer });
     clock.advance(10);
     expect(await waiting).toBe(false);
     expect(await link.sendChunk(chunkMessage(10))).toBe(false);
-    expect(heard.map(({ type }) => type)).not.toContain('pause');
+    expect(heard.map(({ type }) => type)).not.toContain('resume');
   });
 
   test('dropping a transfer’s chunks leaves the link and other transfers alone', async () => {
@@ -235,10 +313,10 @@ describe('ending', () => {
     say(hello('x'));
     link.events.on('message', () => link.close());
     const outbox = new Outbox(WIRE_LIMITS.frameBytes);
-    for (const type of ['pause', 'resume'] as const) outbox.pushControl(encode({ type, transfer }));
+    for (const type of ['decline', 'resume'] as const) outbox.pushControl(encode({ type, transfer }));
     far.send(outbox.nextFrame(0)!.frame);
     clock.advance(1);
-    expect(seen.messages.map(({ type }) => type)).toEqual(['pause']);
+    expect(seen.messages.map(({ type }) => type)).toEqual(['decline']);
   });
 });
 
@@ -255,9 +333,10 @@ test('answers that a peer asks for and never reads are bounded', () => {
 });
 
 test('nothing is said before hello', () => {
-  const [near, far] = channelPair({ clock: new ManualClock() });
-  const link = new Link(near);
-  link.send({ type: 'pause', transfer });
+  const clock = new ManualClock();
+  const [near, far] = channelPair({ clock });
+  const link = new Link(near, { clock });
+  link.send({ type: 'resume', transfer });
   near.state = 'open';
   far.state = 'open';
   const frames: Uint8Array[] = [];

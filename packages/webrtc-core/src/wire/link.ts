@@ -1,14 +1,17 @@
-// A channel that speaks messages: handshake, flow control and framing for one channel's life. Knows
+// A channel that speaks messages: handshake, flow control, framing and liveness for one channel's life. Knows
 // nothing of what a transfer is, nor of how the channel came to be.
-import { FerryError, ProtocolError } from '../errors.ts';
+import { ConnectionError, FerryError, ProtocolError } from '../errors.ts';
+import { type Clock, systemClock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Channel } from './channel.ts';
 import { decode, encode } from './codec.ts';
 import { FrameReader } from './framing.ts';
 import { checkHello, hello } from './handshake.ts';
 import { WIRE_LIMITS } from './limits.ts';
+import { Liveness } from './liveness.ts';
 import type { ChunkMessage, LinkMessage, Message, TransferId, TransferMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
+import { RateLimit } from './rate-limit.ts';
 import { ReceiveWindow } from './receive-window.ts';
 
 export interface LinkEvents {
@@ -16,25 +19,49 @@ export interface LinkEvents {
   open: undefined;
   /** A chunk's bytes are valid until `release` is called; other messages need no release. */
   message: { message: TransferMessage; release: () => void };
+  /** The other side is silent while it is watched: another path should be looked for. */
+  suspect: undefined;
   close: FerryError | undefined;
+}
+
+export interface LinkOptions {
+  clock?: Clock;
+  /** Bounds on chunk bytes a second, shared by all links that are given the same ones. */
+  rates?: { send: RateLimit; receive: RateLimit };
 }
 
 const AGENT = 'ferry/0.1';
 /** Frames handed to the channel before waiting for it to drain; the granted window is usually smaller. */
 const HIGH_WATERMARK_BYTES = 1024 * 1024;
+/** Both sides greet as soon as the channel opens; a page that hangs for longer is of no use. */
+const HELLO_TIMEOUT_MS = 15_000;
 
 export class Link {
   readonly events = new Emitter<LinkEvents>();
   readonly #channel: Channel;
+  readonly #clock: Clock;
+  readonly #rates: { send: RateLimit; receive: RateLimit };
   readonly #outbox = new Outbox(WIRE_LIMITS.frameBytes);
   readonly #reader = new FrameReader((bytes, release) => this.#receive(bytes, release));
   readonly #window = new ReceiveWindow();
+  readonly #liveness: Liveness;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
   #sentBytes = 0;
   #limitBytes = 0;
+  #cancelHelloTimer: (() => void) | undefined;
+  #cancelPump: (() => void) | undefined;
+  #cancelGrant: (() => void) | undefined;
 
-  constructor(channel: Channel) {
+  constructor(channel: Channel, { clock = systemClock, rates }: LinkOptions = {}) {
     this.#channel = channel;
+    this.#clock = clock;
+    this.#rates = rates ?? { send: new RateLimit(clock), receive: new RateLimit(clock) };
+    this.#liveness = new Liveness({
+      clock,
+      ask: (id) => this.#sendControl({ type: 'ping', id }),
+      onSuspect: () => this.events.emit('suspect', undefined),
+      onLost: () => this.#end(ConnectionError.lost()),
+    });
     channel.events.on('open', () => this.#greet());
     channel.events.on('message', (frame) => this.#read(frame));
     channel.events.on('drain', () => this.#pump());
@@ -44,6 +71,12 @@ export class Link {
 
   get isOpen(): boolean {
     return this.#state === 'open';
+  }
+
+  /** Notices within seconds when the other side is gone; costs a question now and then while it is silent. */
+  set isWatched(isWatched: boolean) {
+    if (isWatched && this.#state === 'open') this.#liveness.watch();
+    else this.#liveness.stop();
   }
 
   /** Queues a message; nothing happens on a link that is not open, whose transfers learn of it by `close`. */
@@ -73,6 +106,7 @@ export class Link {
   #greet(): void {
     this.#sendControl(hello(AGENT));
     this.#sendControl({ type: 'grant', limitBytes: this.#window.open() });
+    this.#cancelHelloTimer = this.#clock.after(HELLO_TIMEOUT_MS, () => this.#end(ConnectionError.timeout()));
   }
 
   #sendControl(message: Message): void {
@@ -87,27 +121,51 @@ export class Link {
 
   #pump(): void {
     if (this.#state === 'closed' || this.#channel.state !== 'open') return;
+    const { send } = this.#rates;
     try {
       while (this.#channel.bufferedBytes < HIGH_WATERMARK_BYTES) {
-        const next = this.#outbox.nextFrame(this.#limitBytes - this.#sentBytes);
-        if (!next) return;
+        const next = this.#outbox.nextFrame(Math.min(this.#limitBytes - this.#sentBytes, send.availableBytes()));
+        if (!next) break;
         this.#sentBytes += next.chunkBytes;
+        send.spend(next.chunkBytes);
         this.#channel.send(next.frame);
       }
+    } catch (error) {
+      return this.#fail(error);
+    }
+    const waitMs = send.waitMs();
+    if (waitMs > 0 && this.#outbox.hasChunks) this.#pumpLater(waitMs);
+  }
+
+  #pumpLater(delayMs: number): void {
+    this.#cancelPump ??= this.#clock.after(delayMs, () => {
+      this.#cancelPump = undefined;
+      this.#pump();
+    });
+  }
+
+  #read(frame: Uint8Array): void {
+    if (this.#state === 'closed') return;
+    this.#liveness.heard();
+    try {
+      const chunkBytes = this.#reader.read(frame);
+      this.#window.received(chunkBytes);
+      this.#rates.receive.spend(chunkBytes);
+      this.#grant();
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #read(frame: Uint8Array): void {
-    if (this.#state === 'closed') return;
-    try {
-      const limit = this.#window.received(this.#reader.read(frame));
-      if (limit === 'exceeded') throw ProtocolError.limitExceeded('more chunk bytes than granted');
-      if (limit !== undefined) this.#sendControl({ type: 'grant', limitBytes: limit });
-    } catch (error) {
-      this.#fail(error);
-    }
+  /** More may come: at once, or when the limit on what comes allows it. */
+  #grant(): void {
+    if (this.#cancelGrant || !this.#window.hasGrant) return;
+    const waitMs = this.#rates.receive.waitMs();
+    if (waitMs === 0) return this.#sendControl({ type: 'grant', limitBytes: this.#window.grant() });
+    this.#cancelGrant = this.#clock.after(waitMs, () => {
+      this.#cancelGrant = undefined;
+      this.#grant();
+    });
   }
 
   #receive(bytes: Uint8Array, release: () => void): void {
@@ -116,6 +174,7 @@ export class Link {
     const message = decode(bytes);
     if (this.#state === 'connecting') {
       checkHello(message);
+      this.#cancelHelloTimer?.();
       this.#state = 'open';
       this.events.emit('open', undefined);
       return release();
@@ -139,7 +198,7 @@ export class Link {
       case 'ping':
         return this.#sendControl({ type: 'pong', id: message.id });
       case 'pong':
-        return;
+        return this.#liveness.answered(message.id);
     }
   }
 
@@ -151,6 +210,8 @@ export class Link {
   #end(error: FerryError | undefined): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    this.#liveness.stop();
+    for (const cancel of [this.#cancelHelloTimer, this.#cancelPump, this.#cancelGrant]) cancel?.();
     this.#outbox.dropAll();
     this.#channel.close();
     this.events.emit('close', error);

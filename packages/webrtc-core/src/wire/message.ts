@@ -30,7 +30,7 @@ export interface PongMessage {
   id: number;
 }
 
-/** Sender: I have this for you. Nothing moves before `accept`. */
+/** Sender: I have this for you. Nothing moves before `accept`. Said on every new link until it has ended. */
 export interface AnnounceMessage {
   type: 'announce';
   transfer: TransferId;
@@ -57,7 +57,7 @@ export interface ManifestMessage {
 
 /**
  * Receiver: yes, to these entries. From here on chunks and entries are numbered within the chosen ones.
- * Said again on every new link and after a pause.
+ * Said again on every new link and after a pause; another choice begins anew.
  */
 export interface AcceptMessage {
   type: 'accept';
@@ -101,10 +101,13 @@ export interface CompleteMessage {
   root: Uint8Array;
 }
 
-/** Stop for now: whoever said `pause` says `resume`. */
+/** Why somebody stops for now: a wish, other transfers first, no room for more, or files that are not at hand. */
+export type PauseReason = 'user' | 'queue' | 'space' | 'files';
+/** Stop for now: whoever said `pause` says `resume`. Said again when the reason changes. */
 export interface PauseMessage {
   type: 'pause';
   transfer: TransferId;
+  reason: PauseReason;
 }
 export interface ResumeMessage {
   type: 'resume';

@@ -39,6 +39,11 @@ export class Outbox {
     return this.#controlBytes;
   }
 
+  /** Chunks that have not left yet, or not wholly. */
+  get hasChunks(): boolean {
+    return this.#streams.length > 0;
+  }
+
   pushControl(message: EncodedMessage): void {
     this.#controlBytes += message.head.length;
     this.#control.push({ ...message, sent: 0, settle: () => {} });

@@ -1,5 +1,6 @@
 // How much the other side may send: a fixed window, granted by the receiver. `bufferedAmount` alone lets
 // Chromium stall for two seconds at the start, so the receiver decides. Pure; knows no channel.
+import { ProtocolError } from '../errors.ts';
 
 /**
  * Chunk bytes that may be on their way at once. Small enough not to overflow the socket buffers between
@@ -23,14 +24,21 @@ export class ReceiveWindow {
 
   /**
    * Counts arrived chunk bytes.
-   * @returns the new limit to grant, or undefined when it is not worth a message; `exceeded` when the other side sent more than it was granted
+   * @throws ProtocolError `limit-exceeded` when the other side sent more than it was granted
    */
-  received(bytes: number): number | undefined | 'exceeded' {
+  received(bytes: number): void {
     this.#receivedBytes += bytes;
-    if (this.#receivedBytes > this.#grantedBytes) return 'exceeded';
-    const limit = this.#receivedBytes + WINDOW_BYTES;
-    if (limit - this.#grantedBytes < GRANT_STEP_BYTES) return undefined;
-    this.#grantedBytes = limit;
-    return limit;
+    if (this.#receivedBytes > this.#grantedBytes) throw ProtocolError.limitExceeded('more chunk bytes than granted');
+  }
+
+  /** Whether a new grant is worth a message. */
+  get hasGrant(): boolean {
+    return this.#receivedBytes + WINDOW_BYTES - this.#grantedBytes >= GRANT_STEP_BYTES;
+  }
+
+  /** The new limit to tell the other side. */
+  grant(): number {
+    this.#grantedBytes = this.#receivedBytes + WINDOW_BYTES;
+    return this.#grantedBytes;
   }
 }
