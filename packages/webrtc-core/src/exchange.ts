@@ -6,8 +6,10 @@ import type { Run } from './content/run.ts';
 import type { Bundle } from './content/source.ts';
 import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
+import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
+import { Outcomes, type ReceivedOutcome, type SentOutcome } from './transfer/outcomes.ts';
 import { Outgoing } from './transfer/outgoing.ts';
-import { Receiver } from './transfer/receiver.ts';
+import { type AcceptedTransfer, Receiver } from './transfer/receiver.ts';
 import { isEnded } from './transfer/receiver-state.ts';
 import { checkSendable } from './transfer/sendable.ts';
 import { type Clock, systemClock } from './util/clock.ts';
@@ -16,6 +18,7 @@ import type { Channel } from './wire/channel.ts';
 import { WIRE_LIMITS } from './wire/limits.ts';
 import { Link } from './wire/link.ts';
 import type { AnnounceMessage, TransferId, TransferMessage } from './wire/message.ts';
+import { RateLimit } from './wire/rate-limit.ts';
 
 export interface ExchangeEvents {
   /** Somebody announced a bundle and its manifest is whole: ask the user. */
@@ -28,35 +31,70 @@ export interface ExchangeEvents {
   'peer-error': { peerId: string; error: FerryError };
 }
 
+/**
+ * What must be on disk before the other side is told of it, for programs whose transfers outlive them: what one
+ * side forgets because the other one knows, the other one must not forget.
+ */
+export interface TransferMemory {
+  /** It is about to be accepted; remember what {@link Exchange.restoreIncoming} needs. */
+  accepting(receiver: Receiver): Promise<void>;
+  /** The receiver has everything; remember what {@link Exchange.rememberSent} needs. */
+  delivered(delivered: { transfer: TransferId; entryCount: number; root: Uint8Array }): Promise<void>;
+}
+
 export interface ExchangeOptions {
   connector: Connector;
   stores: ChunkStoreProvider;
+  /** Hashes of what was sent; in memory when absent. */
+  journals?: HashJournals;
+  memory?: TransferMemory;
   clock?: Clock;
 }
 
 /** What must be remembered of an accepted transfer to go on with it after a restart. */
-export interface RestoreOptions {
+export interface RestoreIncomingOptions extends AcceptedTransfer {
   transfer: TransferId;
   peerId: string;
   summary: BundleSummary;
-  chosen: Manifest;
-  chosenRuns: Run[];
+}
+
+/** What must be remembered of a send to go on with it after a restart. */
+export interface RestoreOutgoingOptions {
+  transfer: TransferId;
+  summary: BundleSummary;
+  manifest: Manifest;
+  /** Undefined while the files are not at hand; set {@link Outgoing.bundle} when they are. */
+  bundle?: Bundle;
+  /** Devices that were asked: one may have accepted without this side having heard so. */
+  announcedTo?: readonly string[];
+  /** The device that accepted it, and what it chose. */
+  accepted?: { peerId: string; chosenRuns: readonly Run[] };
+  /** The user had paused it. */
+  isPaused?: boolean;
 }
 
 export class Exchange {
   readonly events = new Emitter<ExchangeEvents>();
+  /** Bounds on chunk bytes a second over all links. */
+  readonly rates: { send: RateLimit; receive: RateLimit };
   readonly #connector: Connector;
   readonly #stores: ChunkStoreProvider;
+  readonly #journals: HashJournals;
+  readonly #memory: TransferMemory | undefined;
   readonly #clock: Clock;
   readonly #links = new Map<string, Link>();
   readonly #receivers = new Map<TransferId, Receiver>();
   readonly #outgoing = new Map<TransferId, Outgoing>();
+  readonly #outcomes = new Outcomes();
   readonly #wanted = new Set<string>();
 
-  constructor({ connector, stores, clock = systemClock }: ExchangeOptions) {
+  constructor({ connector, stores, journals, memory, clock = systemClock }: ExchangeOptions) {
     this.#connector = connector;
     this.#stores = stores;
+    this.#journals = journals ?? new MemoryHashJournals();
+    this.#memory = memory;
     this.#clock = clock;
+    this.rates = { send: new RateLimit(clock), receive: new RateLimit(clock) };
     connector.events.on('channel', ({ peerId, channel }) => this.#addChannel(peerId, channel));
     connector.events.on('unreachable', ({ peerId, error }) => {
       for (const outgoing of this.#outgoing.values()) outgoing.unreachable(peerId, error);
@@ -73,9 +111,7 @@ export class Exchange {
     const { manifest } = bundle;
     checkSendable(manifest);
     const summary = { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
-    const outgoing = new Outgoing({ transfer: crypto.randomUUID(), bundle, summary, clock: this.#clock });
-    this.#outgoing.set(outgoing.transfer, outgoing);
-    outgoing.events.on('change', () => this.#changed(outgoing));
+    const outgoing = this.#newOutgoing({ transfer: crypto.randomUUID(), summary, manifest, bundle });
     for (const peerId of peerIds) this.addPeer(outgoing, peerId);
     return outgoing;
   }
@@ -84,30 +120,58 @@ export class Exchange {
   addPeer(outgoing: Outgoing, peerId: string): void {
     if (outgoing.has(peerId)) return;
     outgoing.addPeer(peerId);
-    const link = this.#links.get(peerId);
-    if (link?.isOpen) outgoing.attach(peerId, link);
+    this.#attach(outgoing, peerId);
   }
 
   /**
    * Goes on with a transfer that was accepted before this program was started anew; it stalls until its
    * sender can be reached.
-   * @throws ContentError `store-failed`
+   * @throws ContentError `store-full` or `store-failed`
    */
-  async restore(options: RestoreOptions): Promise<Receiver> {
-    const { transfer, peerId, summary, chosen, chosenRuns } = options;
+  async restoreIncoming({ transfer, peerId, summary, ...accepted }: RestoreIncomingOptions): Promise<Receiver> {
     const receiver = this.#newReceiver(transfer, peerId, summary);
-    await receiver.restore(chosen, chosenRuns);
+    await receiver.restore(accepted);
     const link = this.#links.get(peerId);
     if (link?.isOpen) receiver.attach(peerId, link);
     return receiver;
   }
 
-  /** Forgets a transfer that ended; its received chunks stay in their store. */
+  /** Goes on with a send that was announced, or even accepted, before this program was started anew. */
+  restoreOutgoing(options: RestoreOutgoingOptions): Outgoing {
+    const { accepted, announcedTo = [], isPaused } = options;
+    const outgoing = this.#newOutgoing(options);
+    if (!accepted) {
+      for (const peerId of announcedTo) this.addPeer(outgoing, peerId);
+      return outgoing;
+    }
+    outgoing.restore(accepted.peerId, accepted.chosenRuns);
+    if (isPaused) outgoing.pause();
+    this.#attach(outgoing, accepted.peerId);
+    return outgoing;
+  }
+
+  /** Forgets a transfer that ended, but for how it did; its received chunks stay in their store. */
   forget(transfer: TransferId): void {
     const receiver = this.#receivers.get(transfer);
-    if (receiver && isEnded(receiver.state)) this.#receivers.delete(transfer);
+    if (receiver && isEnded(receiver.state)) {
+      this.#receivers.delete(transfer);
+      if (receiver.outcome) this.rememberReceived(transfer, receiver.peerId, receiver.outcome);
+    }
     const outgoing = this.#outgoing.get(transfer);
-    if (outgoing && isEnded(outgoing.state)) this.#outgoing.delete(transfer);
+    if (outgoing && isEnded(outgoing.state)) {
+      this.#outgoing.delete(transfer);
+      if (outgoing.outcome && outgoing.peerId) this.rememberSent(transfer, outgoing.peerId, outgoing.outcome);
+    }
+  }
+
+  /** How a transfer ended in an earlier life of this program, should its sender announce it again. */
+  rememberReceived(transfer: TransferId, peerId: string, outcome: ReceivedOutcome): void {
+    this.#outcomes.received(transfer, peerId, outcome);
+  }
+
+  /** How a send ended in an earlier life of this program, should its receiver have missed it. */
+  rememberSent(transfer: TransferId, peerId: string, outcome: SentOutcome): void {
+    this.#outcomes.sent(transfer, peerId, outcome);
   }
 
   close(): void {
@@ -116,16 +180,23 @@ export class Exchange {
     this.#wanted.clear();
   }
 
+  #attach(outgoing: Outgoing, peerId: string): void {
+    const link = this.#links.get(peerId);
+    if (link?.isOpen) outgoing.attach(peerId, link);
+  }
+
   #addChannel(peerId: string, channel: Channel): void {
     this.#links.get(peerId)?.close();
-    const link = new Link(channel);
+    const link = new Link(channel, { clock: this.#clock, rates: this.rates });
     this.#links.set(peerId, link);
     link.events.on('open', () => this.#opened(peerId, link));
     link.events.on('message', ({ message, release }) => this.#route(peerId, link, message, release));
+    link.events.on('suspect', () => this.#connector.suspect(peerId));
     link.events.on('close', (error) => this.#closed(peerId, link, error));
   }
 
   #opened(peerId: string, link: Link): void {
+    link.isWatched = this.#wanted.has(peerId);
     for (const outgoing of this.#outgoing.values()) outgoing.attach(peerId, link);
     for (const receiver of this.#receivers.values()) if (receiver.peerId === peerId) receiver.attach(peerId, link);
     this.events.emit('link', { peerId, open: true });
@@ -154,7 +225,7 @@ export class Exchange {
       if (message.type === 'announce') this.#announced(peerId, link, message);
       else if (receiver?.peerId === peerId) receiver.handle(peerId, message, release);
       else if (outgoing?.has(peerId)) outgoing.handle(peerId, message);
-      else this.#unknown(link, message, release);
+      else this.#unknown(peerId, link, message, release);
     } catch (error) {
       if (!(error instanceof FerryError)) throw error;
       if (error.blames === 'peer') link.close(error);
@@ -162,8 +233,9 @@ export class Exchange {
     }
   }
 
-  #unknown(link: Link, message: TransferMessage, release: () => void): void {
+  #unknown(peerId: string, link: Link, message: TransferMessage, release: () => void): void {
     release();
+    if (this.#outcomes.answerReceiver(peerId, link, message)) return;
     // Whoever still wants it must learn that it is gone; an answer to anything else could echo for ever.
     const wantsIt = message.type === 'accept' || message.type === 'request' || message.type === 'list';
     if (wantsIt) link.send({ type: 'abort', transfer: message.transfer, code: 'no-sources' });
@@ -171,9 +243,9 @@ export class Exchange {
 
   #announced(peerId: string, link: Link, message: AnnounceMessage): void {
     const known = this.#receivers.get(message.transfer);
-    // Said again on a new link; attach() already went on from where it was.
-    if (known?.peerId === peerId) return;
+    if (known?.peerId === peerId) return known.announcedAgain(link);
     if (known || this.#outgoing.has(message.transfer)) throw ProtocolError.unexpected('an announced id is taken');
+    if (this.#outcomes.answerAnnounce(peerId, link, message)) return;
     const waiting = [...this.#receivers.values()].filter(
       (one) => one.peerId === peerId && one.state.status === 'announced',
     );
@@ -186,11 +258,29 @@ export class Exchange {
   }
 
   #newReceiver(transfer: TransferId, peerId: string, summary: BundleSummary): Receiver {
-    const receiver = new Receiver({ transfer, peerId, summary, stores: this.#stores, clock: this.#clock });
+    const remember = async (receiver: Receiver) => this.#memory?.accepting(receiver);
+    const receiver = new Receiver({ transfer, peerId, summary, stores: this.#stores, remember, clock: this.#clock });
     this.#receivers.set(transfer, receiver);
     receiver.events.on('ready', () => this.events.emit('incoming', receiver));
     receiver.events.on('change', () => this.#changed(receiver));
     return receiver;
+  }
+
+  #newOutgoing({ transfer, summary, manifest, bundle }: RestoreOutgoingOptions): Outgoing {
+    const remember = async (delivered: { entryCount: number; root: Uint8Array }) =>
+      this.#memory?.delivered({ transfer, ...delivered });
+    const outgoing = new Outgoing({
+      transfer,
+      summary,
+      manifest,
+      journals: this.#journals,
+      remember,
+      clock: this.#clock,
+    });
+    outgoing.bundle = bundle;
+    this.#outgoing.set(transfer, outgoing);
+    outgoing.events.on('change', () => this.#changed(outgoing));
+    return outgoing;
   }
 
   #changed(transfer: Receiver | Outgoing): void {
@@ -209,5 +299,6 @@ export class Exchange {
     for (const peerId of this.#wanted) if (!needed.has(peerId)) this.#connector.release(peerId);
     this.#wanted.clear();
     for (const peerId of needed) this.#wanted.add(peerId);
+    for (const [peerId, link] of this.#links) link.isWatched = needed.has(peerId);
   }
 }

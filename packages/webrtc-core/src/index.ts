@@ -27,18 +27,29 @@ export {
   SignalingError,
   TransferError,
 } from './errors.ts';
-export { Exchange, type ExchangeEvents, type ExchangeOptions, type RestoreOptions } from './exchange.ts';
+export {
+  Exchange,
+  type ExchangeEvents,
+  type ExchangeOptions,
+  type RestoreIncomingOptions,
+  type RestoreOutgoingOptions,
+  type TransferMemory,
+} from './exchange.ts';
 export { DataChannel } from './peer/data-channel.ts';
 export type { PathKind, PeerPath } from './peer/path.ts';
 export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './peer/peer-network.ts';
 export { rtcConnector } from './peer/rtc-connector.ts';
 export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';
 export { MemoryStores } from './stores/memory-store.ts';
+export { type HashJournal, type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
+export type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 export type { Outgoing } from './transfer/outgoing.ts';
 export type { Progress } from './transfer/progress.ts';
-export type { Receiver } from './transfer/receiver.ts';
+export type { AcceptedTransfer, Receiver } from './transfer/receiver.ts';
 export { isEnded, type ReceiverState } from './transfer/receiver-state.ts';
 export type { SenderState } from './transfer/sender-state.ts';
 export { type Clock, systemClock } from './util/clock.ts';
 export { Emitter } from './util/emitter.ts';
 export type { Channel, ChannelEvents } from './wire/channel.ts';
+export type { PauseReason, TransferId } from './wire/message.ts';
+export type { RateLimit } from './wire/rate-limit.ts';

@@ -10,6 +10,8 @@ import { type Random, seededRandom } from './random.ts';
 export interface Faults {
   /** Chance that a frame's link breaks with it. */
   breakChance?: number;
+  /** Chance that a frame's link dies with it and goes on saying `open`. */
+  muteChance?: number;
   /** Chance that after a frame its link carries nothing for up to {@link LONGEST_STALL_MS}. */
   stallChance?: number;
   /** Chance that a frame gets one bit of its data flipped, as a faulty or hostile source would send it. */
@@ -36,6 +38,7 @@ export class SimulatedNetwork {
   readonly #channels = new Map<string, MemoryChannel>();
   /** How often a link broke, by fault or by hand. */
   breakCount = 0;
+  muteCount = 0;
   stallCount = 0;
   corruptCount = 0;
 
@@ -65,9 +68,18 @@ export class SimulatedNetwork {
     for (const [key, channel] of this.#channels) this.#break(key, channel);
   }
 
+  /** Every link dies without anybody noticing. */
+  muteAll(): void {
+    for (const channel of this.#channels.values()) {
+      channel.muted = true;
+      channel.other.muted = true;
+    }
+  }
+
   /** No more faults: what was started can end. */
   heal(): void {
     this.#faults.breakChance = 0;
+    this.#faults.muteChance = 0;
     this.#faults.stallChance = 0;
     this.#faults.corruptChance = 0;
   }
@@ -104,6 +116,7 @@ export class SimulatedNetwork {
   #tamper(key: string, channel: MemoryChannel, frame: Uint8Array): Uint8Array | undefined {
     const {
       breakChance = 0,
+      muteChance = 0,
       stallChance = 0,
       corruptChance = 0,
       corruptAtMost = Number.POSITIVE_INFINITY,
@@ -111,6 +124,11 @@ export class SimulatedNetwork {
     if (this.#random.chance(breakChance)) {
       this.#break(key, channel);
       return undefined;
+    }
+    if (this.#random.chance(muteChance)) {
+      this.muteCount++;
+      channel.muted = true;
+      channel.other.muted = true;
     }
     if (this.#random.chance(stallChance)) {
       this.stallCount++;
@@ -140,4 +158,7 @@ class SimulatedConnector implements Connector {
   release(peerId: string): void {
     this.wanted.delete(peerId);
   }
+
+  /** There is one path only: nothing to look for. */
+  suspect(): void {}
 }

@@ -11,15 +11,20 @@ const ANY = 'any';
 
 /**
  * A status is drawn as one state, whatever else a state holds. An event that keeps the status and has
- * no effects is left out. The walk's first state is the start; states without an arrow of their own are ends.
+ * no effects is left out. The walk's first state is the start. Ends are those that `isEnd` names, though
+ * something may lead out of them still, and states without an arrow of their own.
  */
 export function stateDiagram<State extends HasStatus, Event, Effect>(
   taken: readonly Taken<State, Event, Effect>[],
   labelOf: (event: Event) => string,
+  isEnd: (state: State) => boolean = () => false,
 ): string {
   const drawn = taken.filter(({ from, to, effects }) => from.status !== to.status || effects.length > 0);
   const statuses = unique(taken.map(({ from }) => from.status));
-  const changing = statuses.filter((status) => drawn.some(({ from }) => from.status === status));
+  const ends = unique(taken.filter(({ from }) => isEnd(from)).map(({ from }) => from.status));
+  const changing = statuses.filter(
+    (status) => !ends.includes(status) && drawn.some(({ from }) => from.status === status),
+  );
   const arrows = new Map<string, string[]>();
   for (const { from, to, event } of drawn) {
     const label = labelOf(event);
@@ -28,7 +33,8 @@ export function stateDiagram<State extends HasStatus, Event, Effect>(
         (other) => other.from.status === status && other.to.status === to.status && labelOf(other.event) === label,
       ),
     );
-    const arrow = `${leadsFromAll ? ANY : from.status} --> ${to.status}`;
+    const isFromAny = leadsFromAll && changing.includes(from.status);
+    const arrow = `${isFromAny ? ANY : from.status} --> ${to.status}`;
     arrows.set(arrow, unique([...(arrows.get(arrow) ?? []), label]));
   }
   return [

@@ -12,6 +12,8 @@ interface World {
   up: boolean;
   /** Whether the receiver holds everything. */
   held: boolean;
+  /** Each side for itself: the receiver's user said yes, the sender heard so. */
+  accepted: { receiver: boolean; sender: boolean };
   toSender: Said[];
   toReceiver: Said[];
 }
@@ -21,6 +23,7 @@ const START: World = {
   sender: { status: 'announced' },
   up: true,
   held: false,
+  accepted: { receiver: false, sender: false },
   toSender: [],
   toReceiver: [],
 };
@@ -55,7 +58,29 @@ function send(world: World, event: SenderEvent): World {
 function endOf(state: ReceiverState | SenderState): Said[] {
   if (state.status === 'declined') return ['decline'];
   if (state.status === 'cancelled') return ['cancel'];
-  return state.status === 'failed' ? ['abort'] : [];
+  return state.status === 'failed' && state.by === 'me' ? ['abort'] : [];
+}
+
+function canRevive({ status, ...state }: SenderState): boolean {
+  return status === 'failed' && 'by' in state && state.by === 'peer';
+}
+
+/** As Receiver does it: what was accepted goes on from where it was. */
+function retryReceiver(world: World): World {
+  const retried = receive(world, world.accepted.receiver ? { type: 'retry', held: world.held } : { type: 'retry' });
+  return world.up ? receive(retried, { type: 'connected' }) : retried;
+}
+
+function retrySender(world: World): World {
+  return send(world, { type: 'retry', accepted: world.accepted.sender, connected: world.up });
+}
+
+function announcedAgain(world: World): World {
+  const { receiver } = world;
+  if (receiver.status === 'failed' && receiver.by === 'peer') return retryReceiver(world);
+  if (!isEnded(receiver)) return receive(world, { type: 'resume', by: 'peer' });
+  const said: Said[] = receiver.status === 'done' ? ['accept', 'complete'] : endOf(receiver);
+  return { ...world, toSender: [...world.toSender, ...said] };
 }
 
 function connect(world: World): World {
@@ -75,19 +100,22 @@ function deliverToSender(world: World): World {
   const next = { ...world, toSender };
   switch (said) {
     case 'accept':
-      if (isEnded(next.sender)) return { ...next, toReceiver: [...next.toReceiver, ...endOf(next.sender)] };
-      return send(next, { type: 'accepted' });
+      if (isEnded(next.sender) && !canRevive(next.sender)) {
+        return { ...next, toReceiver: [...next.toReceiver, ...endOf(next.sender)] };
+      }
+      return send({ ...next, accepted: { ...next.accepted, sender: true } }, { type: 'accepted' });
     case 'decline':
       return send(next, { type: 'declined' });
     case 'pause':
+      return send(next, { type: 'pause', by: 'peer', reason: 'user' });
     case 'resume':
-      return send(next, { type: said, by: 'peer' });
+      return send(next, { type: 'resume', by: 'peer' });
     case 'complete':
       return send({ ...next, toReceiver: [...next.toReceiver, 'complete'] }, { type: 'agreed' });
     case 'cancel':
       return send(next, { type: 'cancel', by: 'peer', reason: 'user' });
     default:
-      return send(next, { type: 'fail', code: 'store-failed' });
+      return send(next, { type: 'fail', by: 'peer', code: 'store-failed' });
   }
 }
 
@@ -96,16 +124,17 @@ function deliverToReceiver(world: World): World {
   const next = { ...world, toReceiver };
   switch (said) {
     case 'announce':
-      return next;
+      return announcedAgain(next);
     case 'pause':
+      return receive(next, { type: 'pause', by: 'peer', reason: 'user' });
     case 'resume':
-      return receive(next, { type: said, by: 'peer' });
+      return receive(next, { type: 'resume', by: 'peer' });
     case 'complete':
       return receive(next, { type: 'agreed' });
     case 'cancel':
       return receive(next, { type: 'cancel', by: 'peer', reason: 'user' });
     default:
-      return receive(next, { type: 'fail', code: 'source-changed' });
+      return receive(next, { type: 'fail', by: 'peer', code: 'source-changed' });
   }
 }
 
@@ -114,18 +143,21 @@ function steps(world: World): World[] {
   const next: World[] = [world.up ? disconnect(world) : connect(world)];
   if (world.toSender.length > 0) next.push(deliverToSender(world));
   if (world.toReceiver.length > 0) next.push(deliverToReceiver(world));
-  for (const type of ['pause', 'resume'] as const) {
-    next.push(receive(world, { type, by: 'me' }), send(world, { type, by: 'me' }));
+  for (const event of [{ type: 'pause', by: 'me', reason: 'user' } as const, { type: 'resume', by: 'me' } as const]) {
+    next.push(receive(world, event), send(world, event));
   }
   next.push(receive(world, { type: 'cancel', by: 'me', reason: 'user' }));
   next.push(send(world, { type: 'cancel', by: 'me', reason: 'user' }));
   next.push(
-    send(world, { type: 'fail', code: 'source-changed' }),
-    receive(world, { type: 'fail', code: 'store-failed' }),
+    send(world, { type: 'fail', by: 'me', code: 'source-changed' }),
+    receive(world, { type: 'fail', by: 'me', code: 'store-failed' }),
   );
+  if (world.sender.status === 'failed') next.push(retrySender(world));
+  if (world.receiver.status === 'failed' && world.accepted.receiver) next.push(retryReceiver(world));
   next.push(receive(world, { type: 'decline' }));
   if (world.receiver.status === 'announced') {
-    const accepted = receive(world, { type: 'accept' });
+    const accepts = { ...world, accepted: { ...world.accepted, receiver: true } };
+    const accepted = receive(accepts, { type: 'accept' });
     next.push(world.up ? accepted : receive(accepted, { type: 'disconnected' }));
   }
   const canHold = world.receiver.status === 'fetching' || world.receiver.status === 'paused';

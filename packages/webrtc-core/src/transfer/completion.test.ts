@@ -61,22 +61,33 @@ test('what was held before is whole at once', () => {
   expect(completion.isWhole({ first: 3, count: 1 })).toBe(false);
 });
 
-test('what was said and not answered is said again, what was agreed is not', () => {
+test('on a new link what was said and not answered is said again, what was agreed is not', () => {
   const held = nothing();
-  for (const chunk of [0, 1, 2, 3]) held.set(chunk);
+  for (const chunk of [0, 1, 2]) held.set(chunk);
   const completion = new Completion(layout, held);
   completion.takeUnsaid();
-  completion.agree({ first: 1, count: 2 });
-  expect(completion.takeUnsaid()).toEqual([]);
-  completion.repeatUnanswered();
+  completion.agree({ first: 1, count: 1 });
+  completion.repeat();
   expect(completion.takeUnsaid()).toEqual([
     { first: 0, count: 1 },
-    { first: 3, count: 1 },
+    { first: 2, count: 1 },
   ]);
-  expect(completion.allAgreed).toBe(false);
+});
+
+test('after a new link everything is said at the end, for a sender that forgot what was agreed', () => {
+  const held = nothing();
+  for (const chunk of [0, 1, 2]) held.set(chunk);
+  const completion = new Completion(layout, held);
+  completion.takeUnsaid();
+  completion.agree({ first: 0, count: 3 });
+  completion.repeat();
+  expect(completion.takeUnsaid()).toEqual([]);
+  completion.landed(3);
+  expect(completion.takeUnsaid()).toEqual([{ first: 0, count: 4 }]);
+  completion.repeat();
+  expect(completion.takeUnsaid()).toEqual([{ first: 0, count: 4 }]);
   completion.agree({ first: 0, count: 4 });
-  expect(completion.allAgreed).toBe(true);
-  expect(completion.agreed.count).toBe(4);
+  expect([completion.allAgreed, completion.agreed.count]).toEqual([true, 4]);
 });
 
 test('an answer that comes before it was asked for need not be asked for', () => {

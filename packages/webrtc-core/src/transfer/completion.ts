@@ -12,6 +12,7 @@ export class Completion {
   readonly #unsaid: Bitfield;
   readonly #whole: Bitfield;
   readonly #agreed: Bitfield;
+  #saysAllAtEnd = false;
 
   constructor(layout: BundleLayout, held: ReadonlyBitfield, agreed?: ReadonlyBitfield) {
     this.#layout = layout;
@@ -54,11 +55,15 @@ export class Completion {
     return runs;
   }
 
-  /** A new link: what was said and not answered must be said again. */
-  repeatUnanswered(): void {
+  /**
+   * A new link: what was said and not answered must be said again, and everything at the end, because the other
+   * side may be a new program that does not know what was agreed before.
+   */
+  repeat(): void {
     for (let entry = this.#whole.nextSet(); entry !== -1; entry = this.#whole.nextSet(entry + 1)) {
-      if (!this.#agreed.has(entry)) this.#unsaid.set(entry);
+      if (this.allWhole || !this.#agreed.has(entry)) this.#unsaid.set(entry);
     }
+    this.#saysAllAtEnd = !this.allWhole;
   }
 
   isWhole({ first, count }: Run): boolean {
@@ -76,5 +81,6 @@ export class Completion {
   #makeWhole(entry: number): void {
     this.#whole.set(entry);
     this.#unsaid.set(entry);
+    if (this.#saysAllAtEnd && this.allWhole) this.repeat();
   }
 }

@@ -8,7 +8,7 @@ import { ContentError } from '../errors.ts';
 import { MemoryStore } from '../stores/memory-store.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { RecordingLink } from '../testing/recording-link.ts';
-import { sizedLayout } from '../testing/sized-manifest.ts';
+import { sizedLayout, sizedManifest } from '../testing/sized-manifest.ts';
 import type { ChunkMessage } from '../wire/message.ts';
 import { Fetch } from './fetch.ts';
 
@@ -19,7 +19,9 @@ function setUp(sizes: number[], options: { store?: ChunkStore } = {}) {
   const layout = sizedLayout(sizes);
   const clock = new ManualClock();
   const store = options.store ?? new MemoryStore(layout);
-  const fetch = new Fetch({ transfer, layout, store, clock });
+  const chosen = sizedManifest(sizes);
+  const chosenRuns = [{ first: 0, count: sizes.length }];
+  const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock });
   const happened: string[] = [];
   for (const name of ['held', 'agreed', 'bad-source'] as const) fetch.events.on(name, () => happened.push(name));
   fetch.events.on('error', ({ code }) => happened.push(code));

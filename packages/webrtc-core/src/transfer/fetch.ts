@@ -3,6 +3,7 @@
 import { bundleRoot } from '../content/content-id.ts';
 import { hashChunk, hashesEqual } from '../content/hash.ts';
 import type { BundleLayout } from '../content/layout.ts';
+import type { Manifest } from '../content/manifest.ts';
 import { type Run, runsOf } from '../content/run.ts';
 import type { ChunkStore } from '../content/store.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
@@ -12,6 +13,7 @@ import { WIRE_LIMITS } from '../wire/limits.ts';
 import type { Link } from '../wire/link.ts';
 import type { ChunkMessage, CompleteMessage, TransferId } from '../wire/message.ts';
 import { Completion } from './completion.ts';
+import type { ReceivedOutcome } from './outcomes.ts';
 import { Progress } from './progress.ts';
 import { OUTSTANDING_BYTES, Scheduler } from './scheduler.ts';
 
@@ -25,6 +27,17 @@ export interface FetchEvents {
   'bad-source': { peerId: string; error: ContentError };
 }
 
+export interface FetchOptions {
+  transfer: TransferId;
+  chosen: Manifest;
+  chosenRuns: readonly Run[];
+  layout: BundleLayout;
+  store: ChunkStore;
+  clock: Clock;
+  /** What had arrived before, when this one takes another's place. */
+  movedBytes?: number;
+}
+
 /** The sender draws what we hold from these reports: a few a second are smooth, one a chunk is a waste. */
 const REPORT_INTERVAL_MS = 200;
 /** One bad chunk may be a bit flipped in somebody's memory; this many are no accident. */
@@ -36,6 +49,10 @@ interface Source {
 }
 
 export class Fetch {
+  /** What was accepted; chunks and entries are numbered within it. */
+  readonly chosen: Manifest;
+  /** Indexes of {@link chosen} in the announced manifest. */
+  readonly chosenRuns: readonly Run[];
   readonly store: ChunkStore;
   readonly completion: Completion;
   readonly progress: Progress;
@@ -50,16 +67,27 @@ export class Fetch {
   #landingBytes = 0;
   #unreported: number[] = [];
   #cancelReport: (() => void) | undefined;
+  #movedBytes: number;
+  /** Making everything durable before the last word; begun anew when a source comes meanwhile. */
+  #isFinishing = false;
   #closed = false;
 
-  constructor(options: { transfer: TransferId; layout: BundleLayout; store: ChunkStore; clock: Clock }) {
+  constructor(options: FetchOptions) {
     this.#transfer = options.transfer;
     this.#layout = options.layout;
     this.#clock = options.clock;
+    this.#movedBytes = options.movedBytes ?? 0;
+    this.chosen = options.chosen;
+    this.chosenRuns = options.chosenRuns;
     this.store = options.store;
     this.completion = new Completion(this.#layout, this.store.have);
     this.#scheduler = new Scheduler(this.#layout, this.store.have);
     this.progress = new Progress(this.#layout.totalBytes, this.#heldBytes());
+  }
+
+  /** Chunk bytes that arrived, those that were not needed or damaged included. */
+  get movedBytes(): number {
+    return this.#movedBytes;
   }
 
   tellHeld(link: Link): void {
@@ -71,7 +99,7 @@ export class Fetch {
     this.#sources.set(peerId, { link, corruptChunks: 0 });
     this.#scheduler.removeSource(peerId);
     this.#scheduler.addSource(peerId);
-    this.completion.repeatUnanswered();
+    this.completion.repeat();
     this.#request(peerId);
     this.#afterProgress();
   }
@@ -88,6 +116,7 @@ export class Fetch {
     for (const peerId of this.#sources.keys()) this.#scheduler.removeSource(peerId);
     this.#report();
     this.#sources.clear();
+    this.#flush();
   }
 
   /**
@@ -99,6 +128,7 @@ export class Fetch {
     if (index >= this.#layout.chunkCount) throw ProtocolError.malformed('a chunk beyond the end');
     if (bytes.length !== this.#layout.lengthOf(index)) throw ProtocolError.malformed('a chunk of wrong length');
     if (this.#landingBytes > 2 * OUTSTANDING_BYTES) throw ProtocolError.limitExceeded('chunks nobody asked for');
+    this.#movedBytes += bytes.length;
     if (this.#closed || this.store.have.has(index) || this.#landing.has(index)) return;
     this.#landing.add(index);
     this.#landingBytes += bytes.length;
@@ -107,13 +137,25 @@ export class Fetch {
       if (!this.#closed) await this.store.write(index, bytes, hash);
     } catch (error) {
       this.#scheduler.failed(peerId, index);
-      this.events.emit('error', error instanceof FerryError ? error : ContentError.storeFailed(error));
-      return;
+      return this.#fail(error);
     } finally {
       this.#landing.delete(index);
       this.#landingBytes -= bytes.length;
     }
     if (!this.#closed) this.#landed(peerId, index, bytes.length);
+  }
+
+  /** What is to be remembered once it is done; undefined before all is whole. */
+  outcome(): ReceivedOutcome | undefined {
+    const { entryCount } = this.#layout;
+    if (!this.completion.allWhole) return undefined;
+    const root = bundleRoot(this.#layout, { first: 0, count: entryCount }, (chunk) => this.store.hashOf(chunk))!;
+    return { status: 'done', chosenRuns: this.chosenRuns, entryCount, root };
+  }
+
+  /** Says once more that everything is here, to a source that missed it. */
+  sayAll(link: Link): void {
+    this.#sayComplete(link, { first: 0, count: this.#layout.entryCount });
   }
 
   /** @throws ProtocolError when the source agrees to what was not said */
@@ -136,7 +178,9 @@ export class Fetch {
     this.#closed = true;
     this.#cancelReport?.();
     this.#sources.clear();
-    await this.store.close();
+    await this.store.close().catch(() => {
+      // What could not be flushed is not held, and fetched again.
+    });
   }
 
   #landed(peerId: string, chunk: number, length: number): void {
@@ -150,12 +194,32 @@ export class Fetch {
   }
 
   #afterProgress(): void {
-    if (this.completion.allWhole) {
-      this.#report();
-      this.events.emit('held', undefined);
-    } else {
-      this.#cancelReport ??= this.#clock.after(REPORT_INTERVAL_MS, () => this.#report());
+    if (this.completion.allWhole) void this.#finish();
+    else this.#cancelReport ??= this.#clock.after(REPORT_INTERVAL_MS, () => this.#report());
+  }
+
+  /** The sender forgets once it hears that all is here: a crash must not make that untrue. */
+  async #finish(): Promise<void> {
+    if (this.#isFinishing) return;
+    this.#isFinishing = true;
+    try {
+      await this.store.flush();
+    } catch (error) {
+      return this.#fail(error);
+    } finally {
+      this.#isFinishing = false;
     }
+    if (this.#closed) return;
+    this.#report({ isDurable: true });
+    this.events.emit('held', undefined);
+  }
+
+  #flush(): void {
+    this.store.flush().catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#closed) this.events.emit('error', error instanceof FerryError ? error : ContentError.storeFailed(error));
   }
 
   #request(peerId: string): void {
@@ -166,11 +230,12 @@ export class Fetch {
     );
   }
 
-  #report(): void {
+  #report({ isDurable = false } = {}): void {
     this.#cancelReport?.();
     this.#cancelReport = undefined;
     const have = runsOf(this.#unreported.sort((a, b) => a - b));
-    const complete = this.completion.takeUnsaid();
+    // The last word waits until all of it is durable.
+    const complete = isDurable || !this.completion.allWhole ? this.completion.takeUnsaid() : [];
     this.#unreported = [];
     for (const { link } of this.#sources.values()) {
       sendRuns(have, (chunks) => link.send({ type: 'have', transfer: this.#transfer, chunks }));

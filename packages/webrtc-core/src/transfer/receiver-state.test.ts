@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RECEIVER_EVENTS } from '../testing/transfer-events.ts';
 import { deadEnds, walk } from '../testing/walk.ts';
+import type { PauseReason } from '../wire/message.ts';
 import {
   isEnded,
   type ReceiverEffect,
@@ -12,7 +13,7 @@ import {
 const START: ReceiverState = { status: 'announced' };
 const taken = walk(START, RECEIVER_EVENTS, receiverTransition);
 const isMoving = ({ status }: ReceiverState) => status === 'fetching' || status === 'finishing';
-const by = (me: boolean, peer: boolean) => ({ me, peer });
+const by = (me: PauseReason | null, peer: PauseReason | null) => ({ me, peer });
 
 /** The state after a row of events. */
 function after(...events: ReceiverEvent[]): ReceiverState {
@@ -23,7 +24,7 @@ const accept = { type: 'accept' } as const;
 const held = { type: 'held' } as const;
 const connected = { type: 'connected' } as const;
 const disconnected = { type: 'disconnected' } as const;
-const pause = (side: 'me' | 'peer') => ({ type: 'pause', by: side }) as const;
+const pause = (side: 'me' | 'peer', reason: PauseReason = 'user') => ({ type: 'pause', by: side, reason }) as const;
 const resume = (side: 'me' | 'peer') => ({ type: 'resume', by: side }) as const;
 
 describe('every state with every event', () => {
@@ -34,8 +35,8 @@ describe('every state with every event', () => {
   });
 
   test('an event that changes nothing gives the very same state; an ended one never changes', () => {
-    for (const { from, to, effects } of taken) {
-      if (isEnded(from)) expect([to === from, effects]).toEqual([true, []]);
+    for (const { from, event, to, effects } of taken) {
+      if (isEnded(from) && event.type !== 'retry') expect([to === from, effects]).toEqual([true, []]);
       if (to === from) expect(effects).toEqual([]);
     }
   });
@@ -48,8 +49,8 @@ describe('every state with every event', () => {
         expect(effects).toEqual(event.by === 'me' ? ['tell-cancel', 'discard'] : ['discard']);
       }
       if (event.type === 'fail') {
-        expect(to).toEqual({ status: 'failed', code: event.code, entry: event.entry });
-        expect(effects).toEqual(['tell-failure', 'close']);
+        expect(to).toEqual({ status: 'failed', by: event.by, code: event.code, entry: event.entry });
+        expect(effects).toEqual(event.by === 'me' ? ['tell-failure', 'close'] : ['close']);
       }
     }
   });
@@ -74,23 +75,25 @@ describe('every state with every event', () => {
 
   test('it tells the other side of its own pause alone', () => {
     for (const { from, event, to, effects } of taken) {
-      const pausedByMe = (state: ReceiverState) => state.status === 'paused' && state.by.me;
-      const tells = event.type === 'connected' ? pausedByMe(from) : pausedByMe(to) && !pausedByMe(from);
-      expect(effects.includes('tell-pause')).toBe(tells);
-      expect(effects.includes('tell-resume')).toBe(pausedByMe(from) && !pausedByMe(to) && !isEnded(to));
+      const pausedByMe = (state: ReceiverState) => (state.status === 'paused' ? state.by.me : null);
+      const isNews = pausedByMe(to) !== null && pausedByMe(to) !== pausedByMe(from);
+      expect(effects.includes('tell-pause')).toBe(event.type === 'connected' ? pausedByMe(from) !== null : isNews);
+      expect(effects.includes('tell-resume')).toBe(pausedByMe(from) !== null && !pausedByMe(to) && !isEnded(to));
     }
   });
 
   test('a pause is always somebody’s; the other side’s lasts only as long as the link', () => {
     for (const { to } of taken) {
       if (to.status !== 'paused') continue;
-      expect(to.by.me || to.by.peer).toBe(true);
-      if (!to.connected) expect(to.by).toEqual(by(true, false));
+      expect(to.by.me ?? to.by.peer).not.toBeNull();
+      if (!to.connected) expect(to.by.peer).toBeNull();
     }
   });
 
   test('whatever happened, it can still be done', () => {
-    const stuck = deadEnds(taken, (state) => state.status === 'done').filter((state) => !isEnded(state));
+    const stuck = deadEnds(taken, (state) => state.status === 'done').filter(
+      (state) => !isEnded(state) || state.status === 'failed',
+    );
     expect(stuck).toEqual([]);
   });
 });
@@ -104,21 +107,21 @@ test.each<[string, ReceiverEvent[], ReceiverState]>([
   ['cut off at the end', [accept, held, disconnected], { status: 'stalled', held: true }],
   ['back', [accept, disconnected, connected], { status: 'fetching' }],
   ['back at the end', [accept, held, disconnected, connected], { status: 'finishing' }],
-  ['paused', [accept, pause('me')], { status: 'paused', by: by(true, false), connected: true, held: false }],
+  ['paused', [accept, pause('me')], { status: 'paused', by: by('user', null), connected: true, held: false }],
   [
     'paused by both',
     [accept, pause('me'), pause('peer')],
-    { status: 'paused', by: by(true, true), connected: true, held: false },
+    { status: 'paused', by: by('user', 'user'), connected: true, held: false },
   ],
   [
     'resumed by one of two',
     [accept, pause('me'), pause('peer'), resume('me')],
-    { status: 'paused', by: by(false, true), connected: true, held: false },
+    { status: 'paused', by: by(null, 'user'), connected: true, held: false },
   ],
   [
     'resumed by the wrong one',
     [accept, pause('me'), resume('peer')],
-    { status: 'paused', by: by(true, false), connected: true, held: false },
+    { status: 'paused', by: by('user', null), connected: true, held: false },
   ],
   ['resumed', [accept, pause('peer'), resume('peer')], { status: 'fetching' }],
   ['all held while paused', [accept, pause('me'), held, resume('me')], { status: 'finishing' }],
@@ -131,12 +134,19 @@ test.each<[string, ReceiverEvent[], ReceiverState]>([
   expect(after(...events)).toEqual(state);
 });
 
-test('the cause of a pause is kept until this side resumes', () => {
-  const full = { type: 'pause', by: 'me', cause: 'store-full' } as const;
-  expect(after(accept, full)).toMatchObject({ cause: 'store-full' });
-  expect(after(accept, full, pause('peer'))).toMatchObject({ cause: 'store-full' });
-  expect(after(accept, pause('peer'), full)).toMatchObject({ cause: 'store-full' });
-  expect(after(accept, full, pause('peer'), resume('me'))).toMatchObject({ cause: undefined });
+test('the reason of a pause is the last one that was given, each side’s its own', () => {
+  const reasons = (...events: ReceiverEvent[]) => after(accept, ...events);
+  expect(reasons(pause('me', 'space'))).toMatchObject({ by: by('space', null) });
+  expect(reasons(pause('me', 'queue'), pause('me', 'user'))).toMatchObject({ by: by('user', null) });
+  expect(reasons(pause('me', 'space'), pause('peer', 'files'))).toMatchObject({ by: by('space', 'files') });
+  expect(reasons(pause('peer', 'queue'), pause('me'), resume('me'))).toMatchObject({ by: by(null, 'queue') });
+});
+
+test('what failed goes on from what is held, or asks again what was never accepted', () => {
+  const fail = { type: 'fail', by: 'peer', code: 'no-sources' } as const;
+  expect(after(accept, fail, { type: 'retry', held: true })).toEqual({ status: 'stalled', held: true });
+  expect(after(fail, { type: 'retry' })).toEqual({ status: 'announced' });
+  expect(after(accept, { type: 'retry', held: false })).toEqual({ status: 'fetching' });
 });
 
 test.each<[string, ReceiverEvent[], ReceiverEvent, ReceiverEffect[]]>([
@@ -149,6 +159,7 @@ test.each<[string, ReceiverEvent[], ReceiverEvent, ReceiverEffect[]]>([
   ['resuming tells first, then asks', [accept, pause('me')], resume('me'), ['tell-resume', 'fetch']],
   ['pausing stops first, then tells', [accept], pause('me'), ['stop-fetching', 'tell-pause']],
   ['a second pause only tells', [accept, pause('peer')], pause('me'), ['tell-pause']],
+  ['another reason is told, too', [accept, pause('me', 'queue')], pause('me', 'user'), ['tell-pause']],
 ])('%s', (_, events, event, effects) => {
   expect(receiverTransition(after(...events), event)[1]).toEqual(effects);
 });

@@ -1,20 +1,20 @@
 // The life of a receiving transfer as a pure machine: no I/O, no clock. docs/protocol draws it.
 import type { ErrorCode } from '../errors.ts';
-import type { CancelReason } from '../wire/message.ts';
+import type { CancelReason, PauseReason } from '../wire/message.ts';
 
 /**
- * Who stopped a transfer for now. Both may; it goes on when neither does. The peer's pause lasts as long as
- * the link it was said on: on the next one it is said again, or it is over.
+ * Who stopped a transfer for now, and why. Both may; it goes on when neither does. The peer's pause lasts as
+ * long as the link it was said on: on the next one it is said again, or it is over.
  */
 export interface PausedBy {
-  me: boolean;
-  peer: boolean;
+  me: PauseReason | null;
+  peer: PauseReason | null;
 }
 
 export type ReceiverState =
   | { status: 'announced' }
   | { status: 'fetching' }
-  | { status: 'paused'; by: PausedBy; cause?: ErrorCode; connected: boolean; held: boolean }
+  | { status: 'paused'; by: PausedBy; connected: boolean; held: boolean }
   /** Nobody to ask now. */
   | { status: 'stalled'; held: boolean }
   /** Everything is held; the content ids are being compared. */
@@ -22,7 +22,8 @@ export type ReceiverState =
   | { status: 'done' }
   | { status: 'declined' }
   | { status: 'cancelled'; by: 'me' | 'peer'; reason: CancelReason }
-  | { status: 'failed'; code: ErrorCode; entry?: number };
+  /** Whoever failed it is the one who can try again. */
+  | { status: 'failed'; by: 'me' | 'peer'; code: ErrorCode; entry?: number };
 
 export type ReceiverEvent =
   | { type: 'accept' }
@@ -30,14 +31,16 @@ export type ReceiverEvent =
   /** A source came (or came back), or the last one went. */
   | { type: 'connected' }
   | { type: 'disconnected' }
-  | { type: 'pause'; by: 'me' | 'peer'; cause?: ErrorCode }
+  | { type: 'pause'; by: 'me' | 'peer'; reason: PauseReason }
   | { type: 'resume'; by: 'me' | 'peer' }
   /** Every chosen chunk is verified and stored. */
   | { type: 'held' }
   /** Both sides agree on every content id. */
   | { type: 'agreed' }
   | { type: 'cancel'; by: 'me' | 'peer'; reason: CancelReason }
-  | { type: 'fail'; code: ErrorCode; entry?: number };
+  | { type: 'fail'; by: 'me' | 'peer'; code: ErrorCode; entry?: number }
+  /** What failed is tried again, with all that is held; `held` is absent when it never was accepted. */
+  | { type: 'retry'; held?: boolean };
 
 export type ReceiverEffect =
   /** Tell every source that this is accepted, what is held, and ask for what is missing. */
@@ -63,14 +66,17 @@ type Step = [ReceiverState, ReceiverEffect[]];
  */
 export function receiverTransition(state: ReceiverState, event: ReceiverEvent): Step {
   const unchanged: Step = [state, []];
+  if (state.status === 'failed' && event.type === 'retry') {
+    return [event.held === undefined ? { status: 'announced' } : { status: 'stalled', held: event.held }, []];
+  }
   if (isEnded(state)) return unchanged;
   if (event.type === 'cancel') {
     const { by, reason } = event;
     return [{ status: 'cancelled', by, reason }, by === 'me' ? ['tell-cancel', 'discard'] : ['discard']];
   }
   if (event.type === 'fail') {
-    const { code, entry } = event;
-    return [{ status: 'failed', code, entry }, ['tell-failure', 'close']];
+    const { by, code, entry } = event;
+    return [{ status: 'failed', by, code, entry }, by === 'me' ? ['tell-failure', 'close'] : ['close']];
   }
   switch (state.status) {
     case 'announced':
@@ -103,11 +109,11 @@ function whileMoving(state: Moving, event: ReceiverEvent): Step | undefined {
     case 'disconnected':
       return state.status === 'stalled' ? undefined : [{ status: 'stalled', held }, []];
     case 'pause': {
-      const by = { me: event.by === 'me', peer: event.by === 'peer' };
       const connected = state.status !== 'stalled';
-      if (by.peer && !connected) return undefined;
+      if (event.by === 'peer' && !connected) return undefined;
+      const by = pausedBy(event.by, event.reason);
       const effects: ReceiverEffect[] = by.me ? ['stop-fetching', 'tell-pause'] : ['stop-fetching'];
-      return [{ status: 'paused', by, cause: event.cause, connected, held }, effects];
+      return [{ status: 'paused', by, connected, held }, effects];
     }
     default:
       return undefined;
@@ -121,21 +127,21 @@ function whilePaused(state: Paused, event: ReceiverEvent): Step | undefined {
       return [{ ...state, connected: true }, state.by.me ? ['tell-accept', 'tell-pause'] : []];
     case 'disconnected':
       if (!state.by.me) return [{ status: 'stalled', held: state.held }, []];
-      return [{ ...state, by: { me: true, peer: false }, connected: false }, []];
+      return [{ ...state, by: { ...state.by, peer: null }, connected: false }, []];
     case 'held':
       return [{ ...state, held: true }, []];
     case 'agreed':
       return [{ status: 'done' }, ['close']];
     case 'pause': {
-      if (state.by[event.by] || (event.by === 'peer' && !state.connected)) return undefined;
-      const by = { ...state.by, [event.by]: true };
-      return [{ ...state, by, cause: event.cause ?? state.cause }, event.by === 'me' ? ['tell-pause'] : []];
+      if (state.by[event.by] === event.reason || (event.by === 'peer' && !state.connected)) return undefined;
+      const by = { ...state.by, [event.by]: event.reason };
+      return [{ ...state, by }, event.by === 'me' ? ['tell-pause'] : []];
     }
     case 'resume': {
       if (!state.by[event.by]) return undefined;
-      const by = { ...state.by, [event.by]: false };
+      const by = { ...state.by, [event.by]: null };
       const told: ReceiverEffect[] = event.by === 'me' ? ['tell-resume'] : [];
-      if (by.me || by.peer) return [{ ...state, by, cause: by.me ? state.cause : undefined }, told];
+      if (by.me || by.peer) return [{ ...state, by }, told];
       if (!state.connected) return [{ status: 'stalled', held: state.held }, told];
       const [next, effects] = moving(state.held);
       return [next, [...told, ...effects]];
@@ -145,13 +151,17 @@ function whilePaused(state: Paused, event: ReceiverEvent): Step | undefined {
   }
 }
 
+export function pausedBy(side: 'me' | 'peer', reason: PauseReason): PausedBy {
+  return side === 'me' ? { me: reason, peer: null } : { me: null, peer: reason };
+}
+
 function moving(held: boolean): Step {
   return [{ status: held ? 'finishing' : 'fetching' }, ['fetch']];
 }
 
 export type EndedStatus = 'done' | 'declined' | 'cancelled' | 'failed';
 
-/** Ended for good: no event changes it any more. Serves both machines. */
+/** Ended: no event changes it any more, but that what failed may be tried again. Serves both machines. */
 export function isEnded<State extends { status: string }>(
   state: State,
 ): state is Extract<State, { status: EndedStatus }> {

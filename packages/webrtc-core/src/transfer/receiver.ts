@@ -4,14 +4,16 @@ import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import { BundleLayout } from '../content/layout.ts';
 import { type BundleSummary, chooseEntries, type Manifest } from '../content/manifest.ts';
 import { type Run, runsOf } from '../content/run.ts';
-import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
-import { type ContentError, FerryError, ProtocolError } from '../errors.ts';
+import type { ChunkStoreProvider } from '../content/store.ts';
+import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { ChunkMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { ChunkMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
 import { Fetch } from './fetch.ts';
+import { lastWordOf } from './last-word.ts';
 import { ManifestCollector } from './manifest-collector.ts';
+import type { ReceivedOutcome } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import {
   isEnded,
@@ -34,7 +36,19 @@ export interface ReceiverOptions {
   peerId: string;
   summary: BundleSummary;
   stores: ChunkStoreProvider;
+  /** Must be remembered before the sender is told that it is accepted: it never announces it as new again. */
+  remember: (receiver: Receiver) => Promise<void>;
   clock: Clock;
+}
+
+/** What must be known of an accepted transfer to go on with it. */
+export interface AcceptedTransfer {
+  /** The accepted entries, as {@link Receiver.chosen} was. */
+  chosen: Manifest;
+  /** Their indexes in the announced manifest. */
+  chosenRuns: readonly Run[];
+  /** The user had paused it. */
+  isPaused?: boolean;
 }
 
 export class Receiver {
@@ -43,20 +57,21 @@ export class Receiver {
   readonly summary: BundleSummary;
   readonly events = new Emitter<ReceiverEvents>();
   readonly #stores: ChunkStoreProvider;
+  readonly #remember: ReceiverOptions['remember'];
   readonly #clock: Clock;
   readonly #links = new Map<string, Link>();
   readonly #collector: ManifestCollector;
   #state: ReceiverState = { status: 'announced' };
   #manifest: Manifest | undefined;
-  #chosenRuns: Run[] = [];
-  #chosen: Manifest | undefined;
   #fetch: Fetch | undefined;
+  #isAccepting = false;
 
   constructor(options: ReceiverOptions) {
     this.transfer = options.transfer;
     this.peerId = options.peerId;
     this.summary = options.summary;
     this.#stores = options.stores;
+    this.#remember = options.remember;
     this.#clock = options.clock;
     this.#collector = new ManifestCollector(options.summary);
   }
@@ -72,12 +87,12 @@ export class Receiver {
 
   /** What was accepted; chunks and entries are numbered within it. */
   get chosen(): Manifest | undefined {
-    return this.#chosen;
+    return this.#fetch?.chosen;
   }
 
   /** Indexes of {@link chosen} in {@link manifest}: what `restore` needs. */
   get chosenRuns(): readonly Run[] {
-    return this.#chosenRuns;
+    return this.#fetch?.chosenRuns ?? [];
   }
 
   get progress(): Progress | undefined {
@@ -88,9 +103,20 @@ export class Receiver {
     return this.#fetch?.store.have;
   }
 
+  get movedBytes(): number {
+    return this.#fetch?.movedBytes ?? 0;
+  }
+
   /** Entries of {@link chosen} on whose content ids both sides agree. */
   get agreed(): ReadonlyBitfield | undefined {
     return this.#fetch?.completion.agreed;
+  }
+
+  /** What is to be remembered of it once it has ended; undefined for a failure. */
+  get outcome(): ReceivedOutcome | undefined {
+    const { status } = this.#state;
+    if (status === 'declined' || status === 'cancelled') return { status };
+    return status === 'done' ? this.#fetch?.outcome() : undefined;
   }
 
   attach(peerId: string, link: Link): void {
@@ -115,18 +141,19 @@ export class Receiver {
    * @throws ContentError `store-full` or `store-failed`; the transfer stays announced then
    */
   async accept(entryIndexes?: readonly number[]): Promise<void> {
-    if (this.#state.status !== 'announced' || !this.#manifest) return;
+    if (this.#state.status !== 'announced' || !this.#manifest || this.#isAccepting) return;
     const indexes = entryIndexes ?? this.#manifest.entries.keys();
     const chosenRuns = runsOf([...new Set(indexes)].sort((a, b) => a - b));
     if (chosenRuns.length === 0) return this.decline();
-    const chosen = chooseEntries(this.#manifest, chosenRuns);
-    const layout = new BundleLayout(chosen);
-    const store = await this.#stores.open(this.transfer, layout);
-    // Cancelled meanwhile, or accepted twice.
-    if (this.#state.status !== 'announced') return void (await store.close());
-    this.#chosenRuns = chosenRuns;
-    this.#chosen = chosen;
-    this.#fetch = this.#newFetch(layout, store);
+    this.#isAccepting = true;
+    try {
+      await this.#open(chooseEntries(this.#manifest, chosenRuns), chosenRuns);
+      await this.#remember(this);
+    } finally {
+      this.#isAccepting = false;
+    }
+    // Cancelled meanwhile.
+    if (this.#state.status !== 'announced') return this.#discard();
     this.#apply({ type: 'accept' });
     if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
   }
@@ -134,25 +161,60 @@ export class Receiver {
   /**
    * Goes on with a transfer accepted in an earlier life of this program: nothing is asked again, and what
    * the store holds stays held.
-   * @param chosen the accepted entries, as {@link chosen} was; `chosenRuns` their indexes in the announced manifest
    */
-  async restore(chosen: Manifest, chosenRuns: Run[]): Promise<void> {
-    const layout = new BundleLayout(chosen);
-    const store = await this.#stores.open(this.transfer, layout);
-    this.#chosen = chosen;
-    this.#chosenRuns = chosenRuns;
-    this.#fetch = this.#newFetch(layout, store);
-    this.#state = { status: 'stalled', held: this.#fetch.completion.allWhole };
+  async restore({ chosen, chosenRuns, isPaused = false }: AcceptedTransfer): Promise<void> {
+    const { completion } = await this.#open(chosen, chosenRuns);
+    this.#state = { status: 'stalled', held: completion.allWhole };
+    if (isPaused) this.pause();
     if (this.#links.size > 0) this.#apply({ type: 'connected' });
     this.events.emit('change', undefined);
+  }
+
+  /**
+   * Tries again what failed, with all that is held.
+   * @throws ContentError `store-failed`
+   */
+  async retry(): Promise<void> {
+    if (this.#state.status !== 'failed') return;
+    if (!this.#fetch) return this.#apply({ type: 'retry' });
+    const { completion } = await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns);
+    this.#apply({ type: 'retry', held: completion.allWhole });
+    if (this.#links.size > 0) this.#apply({ type: 'connected' });
+  }
+
+  /**
+   * Opens its store anew, for one that the provider keeps elsewhere now; what is under way is asked for again.
+   * @throws ContentError `store-failed`; the transfer has failed then
+   */
+  async reopen(): Promise<void> {
+    if (isEnded(this.#state) || !this.#fetch) return;
+    try {
+      await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns);
+    } catch (error) {
+      this.fail(error instanceof FerryError ? error : ContentError.storeFailed(error));
+      throw error;
+    }
+    const { status } = this.#state;
+    if (status === 'fetching' || status === 'finishing') this.#perform('fetch');
+  }
+
+  /** The sender announces it once more: it may be a new program that does not know how this one ended. */
+  announcedAgain(link: Link): void {
+    const state = this.#state;
+    if (state.status === 'failed' && state.by === 'peer') void this.retry().catch((error) => this.fail(error));
+    else if (state.status === 'done') this.#sayAllIsHere(link);
+    else if (isEnded(state)) this.#tellEnd();
+    // A pause of the sender's is said again behind its announcement, or it is over.
+    else this.#apply({ type: 'resume', by: 'peer' });
   }
 
   decline(): void {
     this.#apply({ type: 'decline' });
   }
 
-  pause(): void {
-    this.#apply({ type: 'pause', by: 'me' });
+  /** The reason is told to the other side. */
+  pause(reason: PauseReason = 'user'): void {
+    this.#apply({ type: 'pause', by: 'me', reason });
   }
 
   resume(): void {
@@ -175,12 +237,13 @@ export class Receiver {
       case 'have':
         return;
       case 'pause':
+        return this.#apply({ type: 'pause', by: 'peer', reason: message.reason });
       case 'resume':
-        return this.#apply({ type: message.type, by: 'peer' });
+        return this.#apply({ type: 'resume', by: 'peer' });
       case 'cancel':
         return this.#apply({ type: 'cancel', by: 'peer', reason: message.reason });
       case 'abort':
-        return this.#apply({ type: 'fail', code: message.code, entry: message.entry });
+        return this.#apply({ type: 'fail', by: 'peer', code: message.code, entry: message.entry });
       default:
         throw ProtocolError.unexpected(`${message.type} to a receiver`);
     }
@@ -188,12 +251,12 @@ export class Receiver {
 
   fail(error: FerryError): void {
     // A full disk is the user's to mend: everything held stays, and resuming tries again.
-    if (error.code === 'store-full') return this.#apply({ type: 'pause', by: 'me', cause: error.code });
-    this.#apply({ type: 'fail', code: error.code });
+    if (error.code === 'store-full') return this.pause('space');
+    this.#apply({ type: 'fail', by: 'me', code: error.code });
   }
 
   #askManifest(link: Link): void {
-    if (this.#manifest) return;
+    // Also when it is known: a sender that has forgotten the transfer says so then.
     link.send({ type: 'list', transfer: this.transfer, firstEntry: this.#collector.nextEntry });
   }
 
@@ -205,8 +268,16 @@ export class Receiver {
     else for (const link of this.#links.values()) this.#askManifest(link);
   }
 
-  #newFetch(layout: BundleLayout, store: ChunkStore): Fetch {
-    const fetch = new Fetch({ transfer: this.transfer, layout, store, clock: this.#clock });
+  /** Opens the store for what is chosen, in place of the one that was open. */
+  async #open(chosen: Manifest, chosenRuns: readonly Run[]): Promise<Fetch> {
+    const { transfer } = this;
+    const before = this.#fetch;
+    await before?.close();
+    const layout = new BundleLayout(chosen);
+    const store = await this.#stores.open(transfer, layout);
+    const movedBytes = before?.movedBytes ?? 0;
+    const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock: this.#clock, movedBytes });
+    this.#fetch = fetch;
     fetch.events.on('progress', () => this.events.emit('change', undefined));
     fetch.events.on('held', () => this.#apply({ type: 'held' }));
     fetch.events.on('agreed', () => this.#apply({ type: 'agreed' }));
@@ -255,7 +326,7 @@ export class Receiver {
         for (const link of this.#links.values()) this.#tellAccept(link);
         return;
       case 'tell-pause':
-        return this.#tell({ type: 'pause', transfer });
+        return this.#tellPause();
       case 'tell-resume':
         return this.#tell({ type: 'resume', transfer });
       case 'tell-decline':
@@ -275,8 +346,18 @@ export class Receiver {
   }
 
   #tellAccept(link: Link): void {
-    link.send({ type: 'accept', transfer: this.transfer, entries: this.#chosenRuns });
+    link.send({ type: 'accept', transfer: this.transfer, entries: [...this.chosenRuns] });
     this.#fetch?.tellHeld(link);
+  }
+
+  #tellPause(): void {
+    if (this.#state.status !== 'paused' || !this.#state.by.me) return;
+    this.#tell({ type: 'pause', transfer: this.transfer, reason: this.#state.by.me });
+  }
+
+  #sayAllIsHere(link: Link): void {
+    this.#tellAccept(link);
+    this.#fetch?.sayAll(link);
   }
 
   #tell(message: Exclude<TransferMessage, ChunkMessage>): void {
@@ -285,11 +366,8 @@ export class Receiver {
 
   /** Says how it ended; nothing when both sides know. */
   #tellEnd(): void {
-    const { transfer } = this;
-    const state = this.#state;
-    if (state.status === 'declined') this.#tell({ type: 'decline', transfer });
-    if (state.status === 'cancelled') this.#tell({ type: 'cancel', transfer, reason: state.reason });
-    if (state.status === 'failed') this.#tell({ type: 'abort', transfer, code: state.code });
+    const word = lastWordOf(this.transfer, this.#state);
+    if (word) this.#tell(word);
   }
 
   async #discard(): Promise<void> {

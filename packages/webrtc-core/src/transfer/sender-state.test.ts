@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { SENDER_EVENTS } from '../testing/transfer-events.ts';
 import { deadEnds, walk } from '../testing/walk.ts';
+import type { PauseReason } from '../wire/message.ts';
 import { isEnded } from './receiver-state.ts';
 import { type SenderEvent, type SenderState, senderTransition } from './sender-state.ts';
 
 const START: SenderState = { status: 'announced' };
 const taken = walk(START, SENDER_EVENTS, senderTransition);
-const by = (me: boolean, peer: boolean) => ({ me, peer });
+const by = (me: PauseReason | null, peer: PauseReason | null) => ({ me, peer });
 
 function after(...events: SenderEvent[]): SenderState {
   return events.reduce<SenderState>((state, event) => senderTransition(state, event)[0], START);
@@ -15,7 +16,9 @@ function after(...events: SenderEvent[]): SenderState {
 const accepted = { type: 'accepted' } as const;
 const connected = { type: 'connected' } as const;
 const disconnected = { type: 'disconnected' } as const;
-const pause = (side: 'me' | 'peer') => ({ type: 'pause', by: side }) as const;
+const pause = (side: 'me' | 'peer', reason: PauseReason = 'user') => ({ type: 'pause', by: side, reason }) as const;
+const retry = (accepted: boolean, connected: boolean) => ({ type: 'retry', accepted, connected }) as const;
+const fail = (side: 'me' | 'peer') => ({ type: 'fail', by: side, code: 'lost' }) as const;
 const resume = (side: 'me' | 'peer') => ({ type: 'resume', by: side }) as const;
 
 describe('every state with every event', () => {
@@ -27,11 +30,16 @@ describe('every state with every event', () => {
 
   test('an event that changes nothing gives the very same state; an ended one never changes', () => {
     for (const { from, event, to, effects } of taken) {
-      if (isEnded(from)) expect([to === from, effects]).toEqual([true, []]);
-      // Announcing is the one thing said without a change: on every new link, until it is answered.
-      const announces = from.status === 'announced' && event.type === 'connected';
-      if (to === from) expect(effects).toEqual(announces ? ['announce'] : []);
-      else expect(effects).not.toContain('announce');
+      if (isEnded(from) && from.status !== 'failed') expect([to === from, effects]).toEqual([true, []]);
+      if (to === from && event.type !== 'connected') expect(effects).toEqual([]);
+    }
+  });
+
+  test('it announces on every link until it has ended, and when it is tried again', () => {
+    for (const { from, event, effects } of taken) {
+      const isNewLink = event.type === 'connected' && !isEnded(from);
+      const isRetry = event.type === 'retry' && from.status === 'failed';
+      expect(effects.includes('announce')).toBe(isNewLink || isRetry);
     }
   });
 
@@ -43,8 +51,8 @@ describe('every state with every event', () => {
         expect(effects).toEqual(event.by === 'me' ? ['drop-requests', 'tell-cancel'] : ['drop-requests']);
       }
       if (event.type === 'fail') {
-        expect(to).toEqual({ status: 'failed', code: event.code, entry: event.entry });
-        expect(effects).toEqual(['drop-requests', 'tell-failure']);
+        expect(to).toEqual({ status: 'failed', by: event.by, code: event.code, entry: event.entry });
+        expect(effects).toEqual(event.by === 'me' ? ['drop-requests', 'tell-failure'] : ['drop-requests']);
       }
     }
   });
@@ -57,23 +65,28 @@ describe('every state with every event', () => {
 
   test('it tells the other side of its own pause alone', () => {
     for (const { from, event, to, effects } of taken) {
-      const pausedByMe = (state: SenderState) => state.status === 'paused' && state.by.me;
-      const tells = event.type === 'connected' ? pausedByMe(from) : pausedByMe(to) && !pausedByMe(from);
-      expect(effects.includes('tell-pause')).toBe(tells);
-      expect(effects.includes('tell-resume')).toBe(pausedByMe(from) && !pausedByMe(to) && !isEnded(to));
+      const pausedByMe = (state: SenderState) => (state.status === 'paused' ? state.by.me : null);
+      const isNews = pausedByMe(to) !== null && pausedByMe(to) !== pausedByMe(from);
+      const begins = event.type === 'connected' || event.type === 'accepted';
+      expect(effects.includes('tell-pause')).toBe(begins ? pausedByMe(from) !== null : isNews);
+      const isOver = pausedByMe(from) !== null && !pausedByMe(to) && !isEnded(to);
+      const isRevived = from.status === 'failed' && event.type === 'accepted' && to !== from;
+      expect(effects.includes('tell-resume')).toBe(isOver || isRevived);
     }
   });
 
   test('a pause is always somebody’s; the other side’s lasts only as long as the link', () => {
     for (const { to } of taken) {
       if (to.status !== 'paused') continue;
-      expect(to.by.me || to.by.peer).toBe(true);
-      if (!to.connected) expect(to.by).toEqual(by(true, false));
+      expect(to.by.me ?? to.by.peer).not.toBeNull();
+      if (!to.connected) expect(to.by.peer).toBeNull();
     }
   });
 
   test('whatever happened, it can still be done', () => {
-    const stuck = deadEnds(taken, (state) => state.status === 'done').filter((state) => !isEnded(state));
+    const stuck = deadEnds(taken, (state) => state.status === 'done').filter(
+      (state) => !isEnded(state) || state.status === 'failed',
+    );
     expect(stuck).toEqual([]);
   });
 });
@@ -90,21 +103,39 @@ test.each<[string, SenderEvent[], SenderState]>([
   ['agreed while stalled', [accepted, disconnected, { type: 'agreed' }], { status: 'done' }],
   ['agreed while paused', [accepted, pause('me'), { type: 'agreed' }], { status: 'done' }],
   ['agreed before it was accepted', [{ type: 'agreed' }], { status: 'announced' }],
-  ['paused', [accepted, pause('me')], { status: 'paused', by: by(true, false), connected: true }],
+  ['paused', [accepted, pause('me')], { status: 'paused', by: by('user', null), connected: true }],
   [
     'paused without a link',
     [accepted, disconnected, pause('me')],
-    { status: 'paused', by: by(true, false), connected: false },
+    { status: 'paused', by: by('user', null), connected: false },
   ],
-  ['paused by both', [accepted, pause('peer'), pause('me')], { status: 'paused', by: by(true, true), connected: true }],
+  [
+    'paused by both',
+    [accepted, pause('peer'), pause('me')],
+    { status: 'paused', by: by('user', 'user'), connected: true },
+  ],
   ['resumed', [accepted, pause('me'), resume('me')], { status: 'serving' }],
   ['resumed without a link', [accepted, pause('me'), disconnected, resume('me')], { status: 'stalled' }],
   ['paused by the other side, then cut off', [accepted, pause('peer'), disconnected], { status: 'stalled' }],
   [
     'accepted while paused',
     [accepted, pause('me'), accepted],
-    { status: 'paused', by: by(true, false), connected: true },
+    { status: 'paused', by: by('user', null), connected: true },
   ],
+  [
+    'paused for want of files, then by the user',
+    [accepted, pause('me', 'files'), pause('me')],
+    { status: 'paused', by: by('user', null), connected: true },
+  ],
+  ['accepted again by whoever had given up', [accepted, fail('peer'), accepted], { status: 'serving' }],
+  [
+    'accepted again after its own failure',
+    [accepted, fail('me'), accepted],
+    { status: 'failed', by: 'me', code: 'lost' },
+  ],
+  ['tried again', [accepted, fail('me'), retry(true, true)], { status: 'serving' }],
+  ['tried again without a link', [accepted, fail('me'), retry(true, false)], { status: 'stalled' }],
+  ['tried again before an answer', [fail('me'), retry(false, true)], { status: 'announced' }],
 ])('%s', (_, events, state) => {
   expect(after(...events)).toEqual(state);
 });

@@ -1,38 +1,33 @@
-// Serves one bundle to one device: answers what the receiver asks, never pushes. Knows links and
-// messages, not how they travel, and not the receiver's other devices.
-import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
-import { ChunkHashes } from '../content/chunk-hashes.ts';
-import { bundleRoot } from '../content/content-id.ts';
-import { hashChunk, hashesEqual } from '../content/hash.ts';
-import { BundleLayout } from '../content/layout.ts';
+// Offers one bundle to one device: answers what the receiver asks, never pushes. Knows links and messages, not
+// how they travel, and not the receiver's other devices.
+import type { ReadonlyBitfield } from '../content/bitfield.ts';
+import { chunkCount } from '../content/chunk.ts';
 import { type BundleSummary, chooseEntries, type Manifest } from '../content/manifest.ts';
 import { indexesOf, type Run, runsAreOrdered } from '../content/run.ts';
-import type { Bundle, ChunkSource } from '../content/source.ts';
-import { ContentError, FerryError, ProtocolError } from '../errors.ts';
+import type { Bundle } from '../content/source.ts';
+import { ContentError, type FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { CompleteMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { CancelReason, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { HashJournal, HashJournals } from './hash-journal.ts';
+import { lastWordOf } from './last-word.ts';
 import { manifestPage } from './manifest-page.ts';
-import { Progress } from './progress.ts';
+import type { SentOutcome } from './outcomes.ts';
+import type { Progress } from './progress.ts';
 import { isEnded } from './receiver-state.ts';
-import { RequestQueue } from './request-queue.ts';
 import { type SenderEffect, type SenderEvent, type SenderState, senderTransition } from './sender-state.ts';
+import { type Delivered, Serving } from './serving.ts';
 
-/** What the receiver chose, and how far it is. */
-interface Accepted {
-  chosen: Run[];
+export interface SenderOptions {
+  transfer: TransferId;
+  peerId: string;
+  summary: BundleSummary;
   manifest: Manifest;
-  layout: BundleLayout;
-  source: ChunkSource;
-  hashes: ChunkHashes;
-  /** What the receiver says it holds. */
-  held: Bitfield;
-  agreed: Bitfield;
-  progress: Progress;
-  requests: RequestQueue;
-  /** Something was asked for since the last accept: what the receiver held before that was not sent now. */
-  isAsking: boolean;
+  journals: HashJournals;
+  /** See {@link Serving}. */
+  remember: (delivered: Delivered) => Promise<void>;
+  clock: Clock;
 }
 
 export class Sender {
@@ -40,19 +35,16 @@ export class Sender {
   readonly peerId: string;
   /** `change`: something that {@link Sender} shows is different. */
   readonly events = new Emitter<{ change: undefined }>();
-  readonly #bundle: Bundle;
-  readonly #summary: BundleSummary;
-  readonly #clock: Clock;
+  readonly #options: SenderOptions;
   #state: SenderState = { status: 'announced' };
-  #accepted: Accepted | undefined;
+  #bundle: Bundle | undefined;
+  #serving: Serving | undefined;
   #link: Link | undefined;
 
-  constructor(options: { transfer: TransferId; peerId: string; bundle: Bundle; summary: BundleSummary; clock: Clock }) {
+  constructor(options: SenderOptions) {
     this.transfer = options.transfer;
     this.peerId = options.peerId;
-    this.#bundle = options.bundle;
-    this.#summary = options.summary;
-    this.#clock = options.clock;
+    this.#options = options;
   }
 
   get state(): SenderState {
@@ -61,46 +53,92 @@ export class Sender {
 
   /** What the receiver chose; undefined before it accepted. */
   get chosen(): Manifest | undefined {
-    return this.#accepted?.manifest;
+    return this.#serving?.manifest;
+  }
+
+  /** Indexes of {@link chosen} in the announced manifest. */
+  get chosenRuns(): readonly Run[] | undefined {
+    return this.#serving?.chosen;
   }
 
   get progress(): Progress | undefined {
-    return this.#accepted?.progress;
+    return this.#serving?.progress;
   }
 
   /** What the receiver holds; undefined before it accepted. */
   get held(): ReadonlyBitfield | undefined {
-    return this.#accepted?.held;
+    return this.#serving?.held;
+  }
+
+  get movedBytes(): number {
+    return this.#serving?.movedBytes ?? 0;
+  }
+
+  /** What is to be remembered of it once it has ended; undefined for a failure. */
+  get outcome(): SentOutcome | undefined {
+    const delivered = this.#serving?.delivered;
+    if (this.#state.status === 'done' && delivered) return { status: 'done', ...delivered };
+    return this.#state.status === 'cancelled' ? { status: 'cancelled' } : undefined;
+  }
+
+  /** Where the files are; undefined while they are not at hand: then a receiver that accepts is told to wait. */
+  set bundle(bundle: Bundle | undefined) {
+    this.#bundle = bundle;
+    this.#connectSource();
+    if (!bundle) this.#apply({ type: 'pause', by: 'me', reason: 'files' });
+    else if (this.#state.status === 'paused' && this.#state.by.me === 'files') this.resume();
+  }
+
+  /** The name of the first file that is not, in a sample, what was sent before; undefined when all is the same. */
+  async differenceIn(bundle: Bundle): Promise<string | undefined> {
+    const serving = this.#serving;
+    const entry = await serving?.firstDifference(bundle.choose([...indexesOf(serving.chosen)]));
+    return entry === undefined ? undefined : serving?.manifest.entries[entry]?.path.at(-1);
+  }
+
+  /** Goes on with what was accepted in an earlier life of this program. */
+  restore(chosen: readonly Run[]): void {
+    this.#prepare([...chosen], this.#openJournal([...chosen]));
+    this.#state = { status: 'stalled' };
+    if (!this.#bundle) this.#apply({ type: 'pause', by: 'me', reason: 'files' });
   }
 
   attach(link: Link): void {
-    this.#link = link;
+    this.#setLink(link);
     // It may have ended while there was no link to say so.
     if (isEnded(this.#state)) return this.#tellEnd();
     this.#apply({ type: 'connected' });
   }
 
   detach(): void {
-    this.#link = undefined;
-    this.#accepted?.requests.drop();
+    this.#serving?.drop();
+    this.#setLink(undefined);
     this.#apply({ type: 'disconnected' });
   }
 
-  pause(): void {
-    this.#apply({ type: 'pause', by: 'me' });
+  pause(reason: PauseReason = 'user'): void {
+    this.#apply({ type: 'pause', by: 'me', reason });
   }
 
+  /** Without its files it cannot: then it waits for those. */
   resume(): void {
-    this.#apply({ type: 'resume', by: 'me' });
+    if (this.#bundle) this.#apply({ type: 'resume', by: 'me' });
+    else this.#apply({ type: 'pause', by: 'me', reason: 'files' });
   }
 
-  cancel(reason: 'user' | 'other-device' = 'user'): void {
+  cancel(reason: CancelReason = 'user'): void {
     this.#apply({ type: 'cancel', by: 'me', reason });
   }
 
   fail(error: FerryError): void {
     const entry = error instanceof ContentError ? error.entry : undefined;
-    this.#apply({ type: 'fail', code: error.code, entry });
+    this.#apply({ type: 'fail', by: 'me', code: error.code, entry });
+  }
+
+  /** Tries again what failed. */
+  retry(): void {
+    this.#apply({ type: 'retry', accepted: this.#serving !== undefined, connected: this.#link !== undefined });
+    if (!this.#bundle) this.#apply({ type: 'pause', by: 'me', reason: 'files' });
   }
 
   /** @throws ProtocolError for what no honest receiver says */
@@ -115,103 +153,82 @@ export class Sender {
       case 'request':
         return this.#request(message.chunks);
       case 'have':
-        return this.#have(message.chunks);
+        return this.#requireAccepted('have').have(message.chunks);
       case 'complete':
-        return this.#complete(message);
+        return this.#requireAccepted('complete').complete(message);
       case 'pause':
+        return this.#apply({ type: 'pause', by: 'peer', reason: message.reason });
       case 'resume':
-        return this.#apply({ type: message.type, by: 'peer' });
+        return this.#apply({ type: 'resume', by: 'peer' });
       case 'cancel':
         return this.#apply({ type: 'cancel', by: 'peer', reason: message.reason });
       case 'abort':
-        return this.#apply({ type: 'fail', code: message.code, entry: message.entry });
+        return this.#apply({ type: 'fail', by: 'peer', code: message.code, entry: message.entry });
       default:
         throw ProtocolError.unexpected(`${message.type} to a sender`);
     }
   }
 
   #list(firstEntry: number): void {
-    const entries = manifestPage(this.#bundle.manifest, firstEntry);
+    const entries = manifestPage(this.#options.manifest, firstEntry);
     this.#link?.send({ type: 'manifest', transfer: this.transfer, firstEntry, entries });
   }
 
   #accept(chosen: Run[]): void {
-    if (isEnded(this.#state)) return this.#tellEnd();
-    if (chosen.length === 0 || !runsAreOrdered(chosen, this.#bundle.manifest.entries.length)) {
+    const { manifest } = this.#options;
+    const isGivenUp = this.#state.status === 'failed' && this.#state.by === 'peer';
+    if (isEnded(this.#state) && !isGivenUp) return this.#tellEnd();
+    if (chosen.length === 0 || !runsAreOrdered(chosen, manifest.entries.length)) {
       throw ProtocolError.malformed('the chosen entries are none, or not in order');
     }
     // A receiver says it again on every link, and then again what it holds and lacks.
-    this.#accepted?.requests.drop();
-    this.#accepted = this.#accepted ? restarted(this.#accepted, chosen) : this.#prepare(chosen);
+    if (this.#serving && isSame(chosen, this.#serving.chosen)) this.#serving.restart();
+    else this.#prepare(chosen, this.#newJournal(chosen));
     this.#apply({ type: 'accepted' });
+    if (!this.#bundle) this.#apply({ type: 'pause', by: 'me', reason: 'files' });
   }
 
-  #prepare(chosen: Run[]): Accepted {
-    const manifest = chooseEntries(this.#bundle.manifest, chosen);
-    const layout = new BundleLayout(manifest);
-    const source = this.#bundle.choose([...indexesOf(chosen)]);
-    return {
-      chosen,
-      manifest,
-      layout,
-      source,
-      hashes: new ChunkHashes(layout.chunkCount),
-      held: new Bitfield(layout.chunkCount),
-      agreed: new Bitfield(layout.entryCount),
-      progress: new Progress(layout.totalBytes),
-      requests: new RequestQueue(layout, (chunk) => this.#serve(chunk)),
-      isAsking: false,
-    };
+  #prepare(chosen: Run[], journal: Promise<HashJournal>): void {
+    const { transfer, remember, clock } = this.#options;
+    const manifest = chooseEntries(this.#options.manifest, chosen);
+    const serving = new Serving({ transfer, chosen, manifest, journal, remember, clock });
+    serving.events.on('progress', () => this.events.emit('change', undefined));
+    serving.events.on('agreed', () => serving === this.#serving && this.#apply({ type: 'agreed' }));
+    serving.events.on('error', (error) => serving === this.#serving && this.fail(error));
+    serving.link = this.#link;
+    this.#serving = serving;
+    this.#connectSource();
+  }
+
+  #openJournal(chosen: Run[]): Promise<HashJournal> {
+    const { transfer, manifest, journals } = this.#options;
+    return journals.open(transfer, countChunks(chooseEntries(manifest, chosen)));
+  }
+
+  /** What was sent of another choice has other numbers. */
+  async #newJournal(chosen: Run[]): Promise<HashJournal> {
+    await this.#serving?.close();
+    await this.#options.journals.delete(this.transfer);
+    return this.#openJournal(chosen);
+  }
+
+  #connectSource(): void {
+    if (this.#serving) this.#serving.source = this.#bundle?.choose([...indexesOf(this.#serving.chosen)]);
+  }
+
+  #setLink(link: Link | undefined): void {
+    this.#link = link;
+    if (this.#serving) this.#serving.link = link;
   }
 
   #request(chunks: Run[]): void {
-    const accepted = this.#requireAccepted('request');
-    if (this.#state.status !== 'serving') return;
-    accepted.isAsking = true;
-    accepted.requests.add(chunks);
+    const serving = this.#requireAccepted('request');
+    if (this.#state.status === 'serving') serving.request(chunks);
   }
 
-  async #serve(chunk: number): Promise<void> {
-    const { source, hashes } = this.#requireAccepted('request');
-    const link = this.#link;
-    try {
-      const bytes = await source.read(chunk);
-      const hash = await hashChunk(bytes);
-      hashes.set(chunk, hash);
-      if (this.#state.status !== 'serving' || link !== this.#link) return;
-      await link?.sendChunk({ type: 'chunk', transfer: this.transfer, index: chunk, hash, bytes });
-    } catch (error) {
-      this.fail(error instanceof FerryError ? error : ContentError.storeFailed(error));
-    }
-  }
-
-  #have(chunks: Run[]): void {
-    const { layout, held, progress, isAsking } = this.#requireAccepted('have');
-    let bytes = 0;
-    for (const chunk of indexesOf(chunks)) {
-      if (chunk >= layout.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
-      if (held.set(chunk)) bytes += layout.lengthOf(chunk);
-    }
-    if (isAsking) progress.add(bytes, this.#clock.now());
-    else progress.found(bytes);
-    this.events.emit('change', undefined);
-  }
-
-  #complete({ firstEntry, entryCount, root }: CompleteMessage): void {
-    const { layout, hashes, agreed } = this.#requireAccepted('complete');
-    if (entryCount === 0 || firstEntry + entryCount > layout.entryCount) {
-      throw ProtocolError.malformed('entries beyond the end are complete');
-    }
-    const own = bundleRoot(layout, { first: firstEntry, count: entryCount }, (chunk) => hashes.get(chunk));
-    if (!own || !hashesEqual(own, root)) return this.fail(ContentError.chunkCorrupt('the content ids differ'));
-    for (let entry = firstEntry; entry < firstEntry + entryCount; entry++) agreed.set(entry);
-    this.#link?.send({ type: 'complete', transfer: this.transfer, firstEntry, entryCount, root: own });
-    if (agreed.isFull) this.#apply({ type: 'agreed' });
-  }
-
-  #requireAccepted(what: string): Accepted {
-    if (!this.#accepted) throw ProtocolError.unexpected(`${what} before accept`);
-    return this.#accepted;
+  #requireAccepted(what: string): Serving {
+    if (!this.#serving) throw ProtocolError.unexpected(`${what} before accept`);
+    return this.#serving;
   }
 
   #apply(event: SenderEvent): void {
@@ -225,14 +242,15 @@ export class Sender {
 
   #perform(effect: SenderEffect): void {
     const { transfer } = this;
+    const state = this.#state;
     switch (effect) {
       case 'announce':
-        return this.#link?.send({ type: 'announce', transfer, ...this.#summary });
+        return this.#link?.send({ type: 'announce', transfer, ...this.#options.summary });
       case 'drop-requests':
-        this.#accepted?.requests.drop();
-        return this.#link?.dropChunks(transfer);
+        return this.#serving?.drop();
       case 'tell-pause':
-        return this.#link?.send({ type: 'pause', transfer });
+        if (state.status !== 'paused' || !state.by.me) return;
+        return this.#link?.send({ type: 'pause', transfer, reason: state.by.me });
       case 'tell-resume':
         return this.#link?.send({ type: 'resume', transfer });
       case 'tell-cancel':
@@ -243,18 +261,16 @@ export class Sender {
 
   /** Says how it ended; also to a receiver that missed it. */
   #tellEnd(): void {
-    const { transfer } = this;
-    const state = this.#state;
-    if (state.status === 'cancelled') this.#link?.send({ type: 'cancel', transfer, reason: state.reason });
-    if (state.status === 'failed') this.#link?.send({ type: 'abort', transfer, code: state.code, entry: state.entry });
+    // Whether it was declined is the receiver's to say.
+    const word = this.#state.status === 'declined' ? undefined : lastWordOf(this.transfer, this.#state);
+    if (word) this.#link?.send(word);
   }
 }
 
-function restarted(accepted: Accepted, chosen: Run[]): Accepted {
-  if (JSON.stringify(chosen) !== JSON.stringify(accepted.chosen)) {
-    throw ProtocolError.unexpected('the choice changed after it was accepted');
-  }
-  const { layout } = accepted;
-  const held = new Bitfield(layout.chunkCount);
-  return { ...accepted, held, progress: new Progress(layout.totalBytes), isAsking: false };
+function countChunks(manifest: Manifest): number {
+  return manifest.entries.reduce((sum, { sizeBytes }) => sum + chunkCount(sizeBytes), 0);
+}
+
+function isSame(a: readonly Run[], b: readonly Run[]): boolean {
+  return a.length === b.length && a.every(({ first, count }, at) => first === b[at]!.first && count === b[at]!.count);
 }

@@ -1,0 +1,269 @@
+// Programs that are killed and started again, on either side and at every turn: nothing is asked twice, nothing that
+// was held is sent twice, and nobody waits for ever.
+import { describe, expect, test } from 'vitest';
+import { CHUNK_BYTES } from './content/chunk.ts';
+import { ExchangeGround, layoutOf, type Party, sameContents, storedContents } from './testing/exchange-ground.ts';
+import { memoryBundle } from './testing/memory-bundle.ts';
+import type { Receiver } from './transfer/receiver.ts';
+import { WINDOW_BYTES } from './wire/receive-window.ts';
+
+const ABOUT = { title: 'x', itemCount: 1 };
+const SIZES = [CHUNK_BYTES + 1, 0, ...Array<number>(60).fill(30_000)];
+
+/** A transfer from alice to bob of which a third is held. */
+async function underWay(sizes = SIZES) {
+  const ground = new ExchangeGround();
+  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+  const bundle = memoryBundle(sizes, 5);
+  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
+  const receiver = await ground.nextIncoming(bob);
+  await receiver.accept();
+  await ground.clock.runUntil(() => receiver.held!.count >= receiver.held!.length / 3);
+  return { ground, alice, bob, bundle, outgoing, receiver };
+}
+
+async function expectArrived(bob: Party, receiver: Receiver, contents: readonly Uint8Array[]): Promise<void> {
+  expect(sameContents(await storedContents(bob.stores, receiver), contents)).toBe(true);
+}
+
+describe('the receiver is started anew', () => {
+  test('it goes on with what it held, without being asked again', async () => {
+    const { ground, bob, bundle, outgoing, receiver } = await underWay();
+    const [heldBefore, bytesBefore] = [receiver.held!.count, receiver.progress!.doneBytes];
+    const reloaded = await ground.restart(bob);
+    const [after] = reloaded.incoming as [Receiver];
+    expect([after.state.status, after.held!.count]).toEqual(['stalled', heldBefore]);
+    await ground.bothDone(outgoing, () => after);
+    expect(after.movedBytes).toBe(outgoing.summary.totalBytes - bytesBefore);
+    await expectArrived(reloaded, after, bundle.contents);
+    expect(reloaded.incoming).toHaveLength(1);
+  });
+
+  test('one that has lost its memory is asked again, and may choose otherwise', async () => {
+    const { ground, bob, bundle, outgoing } = await underWay([CHUNK_BYTES, 7, ...SIZES]);
+    bob.disk.accepted.clear();
+    await bob.stores.delete(outgoing.transfer);
+    const reloaded = await ground.restart(bob);
+    const asked = await ground.nextIncoming(reloaded);
+    await asked.accept([1]);
+    await ground.bothDone(outgoing, () => asked);
+    await expectArrived(reloaded, asked, [bundle.contents[1]!]);
+  });
+
+  test('one that declined while the sender was away says so when it is back', async () => {
+    const ground = new ExchangeGround();
+    const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+    const outgoing = alice.announce(memoryBundle([5], 1), ABOUT, ['bob']);
+    const receiver = await ground.nextIncoming(bob);
+    ground.network.leave('alice');
+    receiver.decline();
+    const outcome = receiver.outcome!;
+    bob.exchange.forget(receiver.transfer);
+    expect(outcome).toEqual({ status: 'declined' });
+    const back = await ground.restart(alice);
+    await ground.clock.runUntil(() => back.outgoing[0]?.state.status === 'declined');
+    expect([bob.incoming.length, outgoing.transfer]).toEqual([1, back.outgoing[0]!.transfer]);
+  });
+});
+
+describe('the sender is started anew', () => {
+  test('with its files at hand the transfer goes on by itself, and sends nothing twice', async () => {
+    const { ground, alice, bob, bundle, receiver } = await underWay();
+    const bytesBefore = receiver.progress!.doneBytes;
+    const reloaded = await ground.restart(alice);
+    const [outgoing] = reloaded.outgoing;
+    await ground.bothDone(outgoing!, () => receiver);
+    expect(outgoing!.movedBytes).toBeLessThanOrEqual(outgoing!.summary.totalBytes - bytesBefore);
+    await expectArrived(bob, receiver, bundle.contents);
+  });
+
+  test('without its files both sides wait and know why; it goes on once they are chosen again', async () => {
+    const { ground, alice, bob, bundle, receiver } = await underWay();
+    const { outgoing } = await ground.restart(alice, { filesAreAtHand: false });
+    const [sender] = outgoing as [(typeof outgoing)[number]];
+    await ground.clock.runUntil(() => receiver.state.status === 'paused');
+    expect([sender.state, receiver.state]).toMatchObject([
+      { by: { me: 'files', peer: null } },
+      { by: { me: null, peer: 'files' } },
+    ]);
+    expect(await sender.differenceIn(bundle)).toBeUndefined();
+    sender.bundle = bundle;
+    await ground.bothDone(sender, () => receiver);
+    await expectArrived(bob, receiver, bundle.contents);
+  });
+
+  test('other files under the same names are told apart by a sample of what was sent', async () => {
+    const { ground, alice } = await underWay();
+    const { outgoing } = await ground.restart(alice, { filesAreAtHand: false });
+    expect(await outgoing[0]!.differenceIn(memoryBundle(SIZES, 6))).toBe('0');
+  });
+
+  test('a file whose change a sample misses fails when it is read, and is never mixed', async () => {
+    const { ground, alice, receiver } = await underWay();
+    const { outgoing } = await ground.restart(alice, { filesAreAtHand: false });
+    const [sender] = outgoing as [(typeof outgoing)[number]];
+    const other = memoryBundle(SIZES, 6);
+    // Everything is read again, because the receiver lost what it held.
+    await receiver.reopen();
+    sender.bundle = other;
+    const ends = () => [sender, receiver].map(({ state }) => state);
+    await ground.clock.runUntil(() => ends().every(({ status }) => status === 'failed' || status === 'done'));
+    expect(ends()[0]).toMatchObject({ status: 'failed' });
+  });
+
+  test('before anybody answered it asks again, and the request is still one', async () => {
+    const ground = new ExchangeGround();
+    const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+    alice.announce(memoryBundle([CHUNK_BYTES], 1), ABOUT, ['bob']);
+    const receiver = await ground.nextIncoming(bob);
+    const reloaded = await ground.restart(alice);
+    const [outgoing] = reloaded.outgoing;
+    await receiver.accept();
+    await ground.bothDone(outgoing!, () => receiver);
+    expect(bob.incoming).toHaveLength(1);
+  });
+
+  test('paused by its user it stays paused', async () => {
+    const { ground, alice, receiver } = await underWay();
+    for (const send of alice.disk.sends.values()) send.isPaused = true;
+    const { outgoing } = await ground.restart(alice);
+    await ground.clock.runUntil(() => receiver.state.status === 'paused');
+    outgoing[0]!.resume();
+    await ground.bothDone(outgoing[0]!, () => receiver);
+  });
+
+  test('one that knows nothing of it any more ends it with words, not silence', async () => {
+    const { ground, receiver } = await underWay();
+    ground.join('alice');
+    await ground.clock.runUntil(() => receiver.state.status === 'failed');
+    expect(receiver.state).toMatchObject({ by: 'peer', code: 'no-sources' });
+  });
+
+  test('an announced request of one that knows nothing of it any more is taken back', async () => {
+    const ground = new ExchangeGround();
+    const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+    alice.announce(memoryBundle([5], 1), ABOUT, ['bob']);
+    const receiver = await ground.nextIncoming(bob);
+    const forgetful = ground.join('alice');
+    forgetful.announce(memoryBundle([6], 1), ABOUT, ['bob']);
+    await ground.clock.runUntil(() => receiver.state.status === 'failed');
+    expect(receiver.state).toMatchObject({ code: 'no-sources' });
+  });
+});
+
+describe('the last word', () => {
+  /** Both sides hold and agree, but the sender's answer never arrives. */
+  async function lastWordLost() {
+    const world = await underWay([CHUNK_BYTES, 9, 9]);
+    const { ground, alice, outgoing, receiver } = world;
+    alice.disk.onDelivered = () => ground.network.breakAll();
+    await ground.clock.runUntil(() => outgoing.state.status === 'done');
+    alice.disk.onDelivered = () => {};
+    expect(receiver.state.status).toBe('stalled');
+    return world;
+  }
+
+  test('is said again to a receiver that missed it', async () => {
+    const { ground, receiver } = await lastWordLost();
+    await ground.clock.runUntil(() => receiver.state.status === 'done');
+  });
+
+  test('is said again by a sender that took it out of its list', async () => {
+    const { ground, alice, outgoing, receiver } = await lastWordLost();
+    alice.exchange.forget(outgoing.transfer);
+    await ground.clock.runUntil(() => receiver.state.status === 'done');
+  });
+
+  test('is said again by a sender that was started anew', async () => {
+    const { ground, alice, receiver } = await lastWordLost();
+    await ground.restart(alice);
+    await ground.clock.runUntil(() => receiver.state.status === 'done');
+  });
+
+  test('is said again to a receiver that was started anew: it made everything durable first', async () => {
+    const { ground, bob } = await lastWordLost();
+    const reloaded = await ground.restart(bob);
+    await ground.clock.runUntil(() => reloaded.incoming[0]?.state.status === 'done');
+  });
+
+  test('reaches a sender that forgot it, from a receiver that took it out of its list', async () => {
+    const { ground, alice, bob, outgoing, receiver, bundle } = await underWay([CHUNK_BYTES, 9]);
+    await ground.bothDone(outgoing, () => receiver);
+    bob.exchange.forget(receiver.transfer);
+    const { transfer, summary, manifest } = outgoing;
+    alice.disk.delivered.clear();
+    alice.disk.sends.set(transfer, {
+      transfer,
+      summary,
+      manifest,
+      bundle,
+      accepted: { peerId: 'bob', chosenRuns: outgoing.chosenRuns! },
+    });
+    const forgetful = await ground.restart(alice);
+    await ground.clock.runUntil(() => forgetful.outgoing[0]?.state.status === 'done');
+    expect(bob.incoming).toHaveLength(1);
+  });
+});
+
+describe('what failed is tried again', () => {
+  test('by the receiver, with all that it held', async () => {
+    const { ground, bob, bundle, outgoing, receiver } = await underWay();
+    const store = await bob.stores.open(receiver.transfer, layoutOf(receiver));
+    const write = store.write.bind(store);
+    store.write = () => Promise.reject(new Error('the disk is gone'));
+    await ground.clock.runUntil(() => outgoing.state.status === 'failed');
+    expect([outgoing.state, receiver.state]).toMatchObject([{ by: 'peer' }, { by: 'me', code: 'store-failed' }]);
+    const heldBefore = receiver.held!.count;
+    store.write = write;
+    await receiver.retry();
+    await ground.bothDone(outgoing, () => receiver);
+    expect(receiver.held!.count).toBeGreaterThan(heldBefore);
+    await expectArrived(bob, receiver, bundle.contents);
+  });
+
+  test('by the sender: the receiver goes on without being asked', async () => {
+    // More than are read ahead.
+    const { ground, bob, bundle, outgoing, receiver } = await underWay(Array<number>(400).fill(2000));
+    let isGone = true;
+    outgoing.bundle = {
+      ...bundle,
+      choose: (chosen) => {
+        const source = bundle.choose(chosen);
+        return { read: (chunk) => (isGone ? Promise.reject(new Error('gone')) : source.read(chunk)) };
+      },
+    };
+    await ground.clock.runUntil(() => receiver.state.status === 'failed');
+    expect(receiver.state).toMatchObject({ by: 'peer' });
+    isGone = false;
+    outgoing.retry();
+    await ground.bothDone(outgoing, () => receiver);
+    await expectArrived(bob, receiver, bundle.contents);
+    expect(bob.incoming).toHaveLength(1);
+  });
+});
+
+test('a pause tells its reason, moves nothing, and costs no more than what was on its way', async () => {
+  const { ground, outgoing, receiver } = await underWay();
+  receiver.pause();
+  await ground.clock.runUntil(() => outgoing.state.status === 'paused');
+  expect(outgoing.state).toMatchObject({ by: { me: null, peer: 'user' } });
+  const heldBytes = receiver.progress!.doneBytes;
+  for (let second = 0; second < 60; second++) {
+    ground.clock.advance(1000);
+    await ground.clock.settle();
+  }
+  expect(receiver.progress!.doneBytes - heldBytes).toBeLessThanOrEqual(WINDOW_BYTES);
+  receiver.resume();
+  await ground.bothDone(outgoing, () => receiver);
+  expect(receiver.movedBytes).toBe(outgoing.summary.totalBytes);
+});
+
+test('a link that dies without a word is noticed, and the transfer goes on over the next one', async () => {
+  const { ground, bob, bundle, outgoing, receiver } = await underWay();
+  ground.network.muteAll();
+  const startMs = ground.clock.now();
+  await ground.clock.runUntil(() => receiver.state.status === 'stalled');
+  expect(ground.clock.now() - startMs).toBeLessThan(60_000);
+  await ground.bothDone(outgoing, () => receiver);
+  await expectArrived(bob, receiver, bundle.contents);
+});

@@ -1,0 +1,21 @@
+// What is said of a transfer that has ended, also later, to a peer that missed it. Pure.
+import type { ChunkMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { ReceiverState } from './receiver-state.ts';
+import type { SenderState } from './sender-state.ts';
+
+/** Undefined when both sides know: it is done, or the other side ended it. */
+export function lastWordOf(
+  transfer: TransferId,
+  state: ReceiverState | SenderState,
+): Exclude<TransferMessage, ChunkMessage> | undefined {
+  switch (state.status) {
+    case 'declined':
+      return { type: 'decline', transfer };
+    case 'cancelled':
+      return { type: 'cancel', transfer, reason: state.reason };
+    case 'failed':
+      return state.by === 'me' ? { type: 'abort', transfer, code: state.code, entry: state.entry } : undefined;
+    default:
+      return undefined;
+  }
+}
