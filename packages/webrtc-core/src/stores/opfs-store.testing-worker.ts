@@ -1,7 +1,7 @@
 // Runs the chunk store suite against OPFS inside a worker, where alone sync access handles exist, and
 // posts each case's outcome. Knows no test runner.
 import { chunkStoreSuite } from '../testing/chunk-store-suite.ts';
-import { OpfsStores } from './opfs-store.ts';
+import { OpfsStores } from './opfs-stores.ts';
 
 async function outcomes(): Promise<Record<string, string>> {
   const root = await navigator.storage.getDirectory();

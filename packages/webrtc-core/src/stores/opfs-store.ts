@@ -1,113 +1,77 @@
-// Chunks in the origin private file system, for workers: one data file a bundle, chunks at their offset,
-// and a journal of what is held. Knows nothing of transfers but their ids.
-import { Bitfield } from '../content/bitfield.ts';
-import { ChunkHashes } from '../content/chunk-hashes.ts';
-import { HASH_BYTES } from '../content/hash.ts';
+// The chunks of one bundle in the origin private file system, for workers: a data file with each chunk at its
+// offset, and a journal of what is held. Knows nothing of transfers and of folders.
+import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
-import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
+import type { ChunkStore } from '../content/store.ts';
 import { ContentError } from '../errors.ts';
-import { openSyncAccessHandle, type SyncAccessHandle } from './sync-access-handle.ts';
+import { type Clock, systemClock } from '../util/clock.ts';
+import { ChunkJournal } from './opfs-journal.ts';
+import { StoreFile } from './store-file.ts';
+import type { SyncAccessHandle } from './sync-access-handle.ts';
 
-export { openSyncAccessHandle, type SyncAccessHandle };
-
-/** Names within a bundle's folder; the page reads the data file of a finished bundle by this name. */
-export const DATA_FILE = 'data';
-const JOURNAL_FILE = 'journal';
-
-/** Chunks written since the last flush may be lost in a crash: at most this much is fetched again. */
-const FLUSH_BYTES = 32 * 1024 * 1024;
-
+/** A crash costs at most what was written since the last flush: about this much, or this long. */
+const FLUSH_BYTES = 8 * 1024 * 1024;
+const FLUSH_MS = 500;
 /**
- * One folder a bundle, named by the transfer's id, in the folder given.
- *
- * @example
- * const root = await navigator.storage.getDirectory();
- * const stores = new OpfsStores(await root.getDirectoryHandle('bundles', { create: true }));
+ * A disk that takes so much sooner than this is not stopped for it: a flush has a price of its own, and one
+ * after every 8 MiB made writing at full speed up to a third slower.
  */
-export class OpfsStores implements ChunkStoreProvider {
-  readonly #folder: FileSystemDirectoryHandle;
-
-  constructor(folder: FileSystemDirectoryHandle) {
-    this.#folder = folder;
-  }
-
-  async open(transferId: string, layout: BundleLayout): Promise<OpfsStore> {
-    const folder = await this.#folder.getDirectoryHandle(transferId, { create: true });
-    return withStoreErrors(async () => {
-      const data = await openFile(folder, DATA_FILE);
-      const journal = await openFile(folder, JOURNAL_FILE).catch((error) => {
-        data.close();
-        throw error;
-      });
-      return new OpfsStore(layout, data, journal);
-    });
-  }
-
-  async delete(transferId: string): Promise<void> {
-    await this.#folder.removeEntry(transferId, { recursive: true }).catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw ContentError.storeFailed(error);
-    });
-  }
-}
+const FLUSH_PAUSE_MS = 250;
 
 export class OpfsStore implements ChunkStore {
-  readonly have: Bitfield;
   readonly #layout: BundleLayout;
-  readonly #data: SyncAccessHandle;
-  readonly #journal: SyncAccessHandle;
-  readonly #hashes: ChunkHashes;
-  /** Written, not yet in the journal. */
-  #unflushed: number[] = [];
+  readonly #data: StoreFile;
+  readonly #journal: ChunkJournal;
+  readonly #clock: Clock;
   #unflushedBytes = 0;
+  /** When the first of them was written. */
+  #unflushedSinceMs = 0;
+  #cancelFlush: (() => void) | undefined;
   #closed = false;
 
-  constructor(layout: BundleLayout, data: SyncAccessHandle, journal: SyncAccessHandle) {
+  /** @throws ContentError `store-full` when not even the journal fits; the handles stay the caller's then */
+  constructor(layout: BundleLayout, data: SyncAccessHandle, journal: SyncAccessHandle, clock: Clock = systemClock) {
     this.#layout = layout;
-    this.#data = data;
-    this.#journal = journal;
-    this.#hashes = new ChunkHashes(layout.chunkCount);
-    this.have = this.#readJournal();
+    this.#data = new StoreFile(data);
+    this.#journal = new ChunkJournal(journal, layout.chunkCount);
+    this.#clock = clock;
+    this.#forgetLostChunks();
+  }
+
+  get have(): ReadonlyBitfield {
+    return this.#journal.have;
   }
 
   hashOf(chunk: number): Uint8Array | undefined {
-    return this.#hashes.get(chunk);
+    return this.#journal.hashOf(chunk);
   }
 
   async read(chunk: number): Promise<Uint8Array> {
     const { storageOffset, length } = this.#layout.place(chunk);
     if (!this.have.has(chunk)) throw ContentError.storeFailed();
     const bytes = new Uint8Array(length);
-    if (this.#data.read(bytes, { at: storageOffset }) !== length) throw ContentError.storeFailed();
+    this.#data.read(bytes, storageOffset);
     return bytes;
   }
 
   async write(chunk: number, bytes: Uint8Array, hash: Uint8Array): Promise<void> {
     const { storageOffset } = this.#layout.place(chunk);
-    await withStoreErrors(async () => {
-      const written = this.#data.write(bytes as Uint8Array<ArrayBuffer>, { at: storageOffset });
-      if (written !== bytes.length) throw ContentError.storeFull();
-    });
-    this.#hashes.set(chunk, hash);
-    this.have.set(chunk);
-    this.#unflushed.push(chunk);
+    // Before the chunk is written, so that a flush that fails, or failed by itself, leaves it simply not held.
+    if (this.#isFlushDue(bytes.length)) await this.flush();
+    if (this.have.has(chunk)) this.#journal.forget([chunk]);
+    this.#data.write(bytes, storageOffset);
+    this.#journal.note(chunk, hash);
+    if (this.#unflushedBytes === 0) this.#startFlushTimer();
     this.#unflushedBytes += bytes.length;
-    if (this.#unflushedBytes >= FLUSH_BYTES) await this.flush();
   }
 
   /** Data first, then hashes, then the bitfield: the journal never claims what is not there. */
   async flush(): Promise<void> {
-    if (this.#unflushed.length === 0 || this.#closed) return;
-    await withStoreErrors(async () => {
-      this.#data.flush();
-      for (const chunk of this.#unflushed) {
-        this.#journal.write(this.#hashes.get(chunk) as Uint8Array<ArrayBuffer>, { at: this.#hashOffset(chunk) });
-      }
-      this.#journal.flush();
-      this.#journal.write(this.have.toBytes(), { at: 0 });
-      this.#journal.flush();
-      this.#unflushed = [];
-      this.#unflushedBytes = 0;
-    });
+    if (this.#unflushedBytes === 0 || this.#closed) return;
+    this.#cancelFlush?.();
+    this.#data.flush();
+    this.#journal.flush();
+    this.#unflushedBytes = 0;
   }
 
   async close(): Promise<void> {
@@ -121,41 +85,29 @@ export class OpfsStore implements ChunkStore {
     }
   }
 
-  /** The journal is the bitfield, padded to whole bytes, then one hash a chunk. */
-  #readJournal(): Bitfield {
-    const { chunkCount } = this.#layout;
-    const bits = new Uint8Array(this.#bitfieldBytes);
-    const isNew = this.#journal.read(bits, { at: 0 }) < bits.length;
-    const have = isNew ? new Bitfield(chunkCount) : Bitfield.fromBytes(bits, chunkCount);
-    const hash = new Uint8Array(HASH_BYTES);
-    for (let chunk = have.nextSet(); chunk !== -1; chunk = have.nextSet(chunk + 1)) {
-      this.#journal.read(hash, { at: this.#hashOffset(chunk) });
-      this.#hashes.set(chunk, hash);
+  #isFlushDue(moreBytes: number): boolean {
+    if (this.#unflushedBytes === 0) return false;
+    const elapsedMs = this.#clock.now() - this.#unflushedSinceMs;
+    const enough = this.#unflushedBytes + moreBytes > FLUSH_BYTES;
+    return elapsedMs >= (enough ? FLUSH_PAUSE_MS : FLUSH_MS);
+  }
+
+  #startFlushTimer(): void {
+    this.#unflushedSinceMs = this.#clock.now();
+    this.#cancelFlush = this.#clock.after(FLUSH_MS, () => {
+      // Whoever writes, flushes or closes next tries again, and is told.
+      void this.flush().catch(() => {});
+    });
+  }
+
+  /** The data file may have lost its end, or be gone. */
+  #forgetLostChunks(): void {
+    const { sizeBytes } = this.#data;
+    const lost: number[] = [];
+    for (let chunk = this.have.nextSet(); chunk !== -1; chunk = this.have.nextSet(chunk + 1)) {
+      const { storageOffset, length } = this.#layout.place(chunk);
+      if (storageOffset + length > sizeBytes) lost.push(chunk);
     }
-    return have;
-  }
-
-  #hashOffset(chunk: number): number {
-    return this.#bitfieldBytes + chunk * HASH_BYTES;
-  }
-
-  get #bitfieldBytes(): number {
-    return Math.ceil(this.#layout.chunkCount / 8);
-  }
-}
-
-async function openFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncAccessHandle> {
-  const file = await folder.getFileHandle(name, { create: true });
-  return openSyncAccessHandle(file);
-}
-
-/** The browser's storage errors in our words. */
-async function withStoreErrors<Result>(action: () => Promise<Result>): Promise<Result> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof ContentError) throw error;
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw ContentError.storeFull(error);
-    throw ContentError.storeFailed(error);
+    this.#journal.forget(lost);
   }
 }

@@ -5,6 +5,7 @@ export interface SyncAccessHandle {
   read(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   write(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   truncate(sizeBytes: number): void;
+  getSize(): number;
   flush(): void;
   close(): void;
 }

@@ -218,7 +218,8 @@ export class Receiver {
   }
 
   resume(): void {
-    this.#apply({ type: 'resume', by: 'me' });
+    if (this.#state.status === 'paused' && this.#state.by.me === 'space') void this.#resumeWithRoom();
+    else this.#apply({ type: 'resume', by: 'me' });
   }
 
   cancel(): void {
@@ -337,6 +338,16 @@ export class Receiver {
         return void this.#discard();
       case 'close':
         return void this.#fetch?.close();
+    }
+  }
+
+  /** A store that ran out of room may have lost what it had not made durable: it is asked again what it holds. */
+  async #resumeWithRoom(): Promise<void> {
+    try {
+      await this.reopen();
+      this.#apply({ type: 'resume', by: 'me' });
+    } catch {
+      // It is still full, or has failed: reopen() has seen to that.
     }
   }
 
