@@ -17,7 +17,8 @@ export type FerryApi = TRPCClient<AppRouter>;
 const PATH = '/trpc';
 /** Above the server's own, so that only one side decides that a socket is dead. */
 const KEEP_ALIVE = { enabled: true, intervalMs: 12_000, pongTimeoutMs: 6_000 };
-const LONGEST_RETRY_MS = 10_000;
+/** Short, because a transfer whose path was lost waits for it. */
+const LONGEST_RETRY_MS = 3000;
 
 export function httpApi(): FerryApi {
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: PATH })] });

@@ -1,17 +1,13 @@
-// Where received bundles lie in the origin private file system, and how a file of one is read. Used by the
-// engine's worker, which writes them, and by the page, which saves them elsewhere.
-import { DATA_FILE } from '@ferry/webrtc-core/stores/opfs';
+// Where the engine keeps its files in the origin private file system. Knows only folders.
 
 /** The folder of all bundles of an account: two colleagues may share a browser. */
 export async function bundlesFolder(userId: string): Promise<FileSystemDirectoryHandle> {
   return (await userFolder(userId)).getDirectoryHandle('bundles', { create: true });
 }
 
-/** All bytes of a finished bundle, files end to end; a slice of it is a file. Nothing is read yet. */
-export async function bundleData(userId: string, transferId: string): Promise<File> {
-  const bundles = await bundlesFolder(userId);
-  const folder = await bundles.getDirectoryHandle(transferId);
-  return (await folder.getFileHandle(DATA_FILE)).getFile();
+/** For the hashes of what was sent, a folder each transfer. */
+export async function sendsFolder(userId: string): Promise<FileSystemDirectoryHandle> {
+  return (await userFolder(userId)).getDirectoryHandle('sends', { create: true });
 }
 
 /** For what only serves the moment: the zip of a download, a measurement. */

@@ -4,15 +4,14 @@ import type { Account, Person } from '@ferry/shared';
 import type { Desk } from '../services.ts';
 import { deviceIdOf, deviceName } from './device.ts';
 import { TabEngine } from './engine.ts';
-import { EngineHost } from './engine-host.ts';
+import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import type { EnginePerson } from './engine-rpc.ts';
 import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { ServerSignaling } from './signaling.ts';
 
-export function openDesk(server: TrpcServer, { userId }: Account): Desk {
-  const deviceId = deviceIdOf(userId);
-  const { api } = server.live;
+export async function openDesk(server: TrpcServer, { userId }: Account): Promise<Desk> {
+  const deviceId = await deviceIdOf(userId);
   const engine = new TabEngine({
     userId,
     host: (onSnapshot) =>
@@ -21,7 +20,8 @@ export function openDesk(server: TrpcServer, { userId }: Account): Desk {
         deviceId,
         onSnapshot,
         people: enginePeople(server),
-        openSignaling: () => new ServerSignaling({ api, deviceId, deviceName: deviceName() }),
+        reconnect: () => server.reconnect(),
+        openSignaling: () => new ServerSignaling({ ...server.live, deviceId, deviceName: deviceName() }),
         rtcConfiguration: async () => {
           const { iceServers } = await server.http.config.ice.query({ deviceId });
           return { iceServers };
@@ -37,13 +37,13 @@ export function openDesk(server: TrpcServer, { userId }: Account): Desk {
 }
 
 /** Everybody with the devices that are online, told whole on every change: what the engine looks peers up in. */
-function enginePeople(server: TrpcServer): (listener: (people: EnginePerson[]) => void) => () => void {
+function enginePeople(server: TrpcServer): EngineHostOptions['people'] {
   return (listener) => {
     const people = new Map<string, Person>();
     return server.watchPeople((event) => {
       if (event.type === 'snapshot') people.clear();
       for (const person of event.type === 'snapshot' ? event.people : [event.person]) people.set(person.userId, person);
-      listener([...people.values()].map(asEnginePerson));
+      listener([...people.values()].map(asEnginePerson), event.type === 'snapshot');
     });
   };
 }

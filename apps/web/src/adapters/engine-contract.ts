@@ -34,7 +34,25 @@ export type ProblemCode =
   /** The other side broke the protocol. */
   | 'protocol'
   /** No path between the two devices was found. */
-  | 'unreachable';
+  | 'unreachable'
+  /** The browser must be asked once more before it opens the files: `unlock`, from a click. */
+  | 'files-locked'
+  /** The files are no longer at hand in this browser: they must be chosen again, `supplyFiles`. */
+  | 'files-needed'
+  /** What was chosen again is not what was announced; `fileName` is one that differs or is missing. */
+  | 'files-differ'
+  /** The folder that it is received into must be asked for once more: `unlock`, from a click. */
+  | 'folder-locked';
+
+/** Why somebody paused: a wish, or because it cannot move now. */
+export type PauseReason =
+  | 'user'
+  /** Other transfers come first there. */
+  | 'queue'
+  /** There is no room for more. */
+  | 'space'
+  /** The files are not at hand there. */
+  | 'files';
 
 export interface Problem {
   code: ProblemCode;
@@ -74,7 +92,16 @@ export interface TransferSnapshot {
   /** The chunk map in at most 80 cells, each 0 (nothing) to 3 (all held). */
   pieces: number[];
   createdAt: number;
+  /** Unfinished transfers move in this order, least first; of no meaning once one has ended. */
+  order: number;
+  /** Chunk bytes that crossed the wire since this page was opened, those that had to come again included. */
+  movedBytes: number;
   pausedBy?: 'me' | 'peer';
+  pauseReason?: PauseReason;
+  /** Whether `retry` may help; for transfers that failed, were declined or cancelled. */
+  canRetry: boolean;
+  /** A reload does no harm: the files can be opened again. Always so for what is received. */
+  survivesReload: boolean;
   cancelledBy?: 'me' | 'peer' | 'other-device';
   problem?: Problem;
   connection?: ConnectionDetails;
@@ -104,9 +131,32 @@ export interface ReceivedBundle {
   sizeBytes: number;
 }
 
+/** Bytes kept of a bundle that is not whole: it may go on one day, or be freed. */
+export interface PartialBundle {
+  transferId: string;
+  peer: { userId: string; username: string };
+  title: string;
+  createdAt: number;
+  /** Bytes that are verified and kept in this browser. */
+  heldBytes: number;
+  totalBytes: number;
+  /** It ended without being whole; `retry` may go on with it. */
+  hasFailed: boolean;
+}
+
+/** What the user allows Ferry to use at once. Null: no limit. */
+export interface Limits {
+  /** Transfers that move at the same time, each direction for itself. */
+  transfersAtOnce: number | null;
+  receiveBytesPerSecond: number | null;
+  sendBytesPerSecond: number | null;
+}
+
 export interface EngineSnapshot {
   transfers: TransferSnapshot[];
   received: ReceivedBundle[];
+  partial: PartialBundle[];
+  limits: Limits;
   /** Changes when `entries()` of some bundle may answer something new. */
   receivedRevision: number;
 }
@@ -117,11 +167,25 @@ export interface OutgoingFile {
   file: File;
 }
 
+/** A file or folder that the browser can open again after a reload (Chromium). */
+export interface SourceHandle {
+  /** The first path segment of the files that come from it. */
+  name: string;
+  handle: FileSystemHandle;
+}
+
 export interface SendRequest {
   toUserId: string;
   title: string;
   itemCount: number;
   files: OutgoingFile[];
+  /** Of those items that have one; the others must be chosen again after a reload. */
+  handles: SourceHandle[];
+}
+
+export interface LockedHandle {
+  handle: FileSystemHandle;
+  mode: FileSystemPermissionMode;
 }
 
 /** Storage of this origin, for "space used". */
@@ -140,17 +204,33 @@ export interface EngineClient {
   send(request: SendRequest): Promise<string>;
   /** Entries of an incoming or received bundle, in manifest order. */
   entries(transferId: string): Promise<EntrySnapshot[]>;
-  /** Starts fetching; `entryIndexes` chooses files out of the bundle, all when absent. */
-  accept(transferId: string, entryIndexes?: number[]): Promise<void>;
+  /** All bytes of a received bundle, files end to end in the order of `entries`; a slice of it is a file. */
+  content(transferId: string): Promise<Blob>;
+  /**
+   * Starts fetching; `entryIndexes` chooses files out of the bundle, all when absent. Chunks are kept in this browser,
+   * or in `folder` when there is one. Rejects with `store-full` when there is no room; the problem has the numbers.
+   */
+  accept(transferId: string, entryIndexes?: number[], folder?: FileSystemDirectoryHandle): Promise<void>;
   decline(transferId: string): Promise<void>;
   pause(transferId: string): Promise<void>;
   resume(transferId: string): Promise<void>;
   cancel(transferId: string): Promise<void>;
-  /** Announces a failed, declined or cancelled send again. Rejects when its files are gone. */
+  /** Tries again what failed, with all that is held; announces a declined or cancelled send anew. */
   retry(transferId: string): Promise<void>;
+  /** A send whose files are not at hand goes on with these, if they are the same; else its problem says which differ. */
+  supplyFiles(transferId: string, files: OutgoingFile[], handles: SourceHandle[]): Promise<void>;
+  /** What the browser must be asked to open again, for `requestPermission` in the page. */
+  lockedHandles(transferId: string): Promise<LockedHandle[]>;
+  /** The browser was asked: look again. */
+  unlock(transferId: string): Promise<void>;
+  /** What is still missing is kept in this folder from now on; for a transfer that has no room. */
+  useFolder(transferId: string, folder: FileSystemDirectoryHandle): Promise<void>;
+  /** Changes an unfinished transfer's place in the queue. */
+  move(transferId: string, to: 'up' | 'down' | 'first'): Promise<void>;
+  setLimits(limits: Limits): Promise<void>;
   /** Takes an ended transfer out of the tray; what was received stays in the received list. */
   dismiss(transferId: string): Promise<void>;
-  /** Deletes received bytes from this browser; what was saved elsewhere stays. */
+  /** Deletes received bytes from this browser, whole bundles or parts of one; what was saved elsewhere stays. */
   clearReceived(transferIds: string[]): Promise<void>;
   storageUse(): Promise<StorageUse>;
   /** Calls back with the current snapshot at once and on every change (about 10 Hz at most). */

@@ -4,6 +4,7 @@ import { PeerNetwork, type PeerNetworkEvents, type SignalingChannel } from '@fer
 import type { EngineSnapshot } from './engine-contract.ts';
 import { type EnginePath, type EnginePerson, type PageFunctions, rpc, type WorkerFunctions } from './engine-rpc.ts';
 import { handOverChannel } from './hand-over-channel.ts';
+import { onNetworkReturn } from './network-return.ts';
 
 export interface EngineHostOptions {
   userId: string;
@@ -12,8 +13,13 @@ export interface EngineHostOptions {
   onSnapshot: (snapshot: EngineSnapshot) => void;
   /** Makes this device reachable; called when the engine is ready for what may come. */
   openSignaling: () => SignalingChannel & { close(): void };
-  /** Calls back with everybody, at once and on every change; returns how to stop. */
-  people: (listener: (people: EnginePerson[]) => void) => () => void;
+  /**
+   * Calls back with everybody, at once and on every change; returns how to stop. `isFresh` when the server was out of
+   * reach before: changes may have been missed.
+   */
+  people: (listener: (people: EnginePerson[], isFresh: boolean) => void) => () => void;
+  /** The server's connection is in doubt: make another one. */
+  reconnect: () => void;
 }
 
 /** Round-trip times move; the selected pair may too. */
@@ -38,6 +44,7 @@ export class EngineHost {
     const page: PageFunctions = {
       want: (peerId) => this.#want(peerId),
       release: (peerId) => this.#release(peerId),
+      suspect: (peerId) => this.#network?.suspect(peerId),
       endChannel: (channelId) => this.#channelEnds.get(channelId)?.(),
       publish: options.onSnapshot,
     };
@@ -62,7 +69,8 @@ export class EngineHost {
     this.#network.events.on('connected', ({ peerId, connected }) => this.#setConnected(peerId, connected));
     this.#network.events.on('unreachable', ({ peerId }) => void this.functions.setUnreachable(peerId));
     for (const peerId of this.#wanted) this.#network.want(peerId);
-    const stopPeople = people((everybody) => this.#setPeople(everybody, signaling));
+    const stopPeople = people((everybody, isFresh) => this.#setPeople(everybody, isFresh, signaling));
+    onNetworkReturn(signal, () => this.#returned());
     const pathTimer = setInterval(() => this.#readPaths(), PATH_INTERVAL_MS);
     signal.addEventListener('abort', () => {
       clearInterval(pathTimer);
@@ -72,11 +80,18 @@ export class EngineHost {
   }
 
   /** A device that came online can be reached now: whoever waits for it need not wait longer. */
-  #setPeople(people: EnginePerson[], signaling: SignalingChannel): void {
+  #setPeople(people: EnginePerson[], isFresh: boolean, signaling: SignalingChannel): void {
     void this.functions.setPeople(people);
     const online = new Set(people.flatMap(({ deviceIds }) => deviceIds));
-    for (const peerId of online) if (!this.#online.has(peerId)) signaling.events.emit('available', { peerId });
+    for (const peerId of online) {
+      if (isFresh || !this.#online.has(peerId)) signaling.events.emit('available', { peerId });
+    }
     this.#online = online;
+  }
+
+  #returned(): void {
+    this.#options.reconnect();
+    this.#network?.suspectAll();
   }
 
   #want(peerId: string): void {

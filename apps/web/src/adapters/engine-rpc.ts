@@ -23,6 +23,8 @@ export interface WorkerFunctions extends EngineFunctions {
 export interface PageFunctions {
   want(peerId: string): void;
   release(peerId: string): void;
+  /** A channel that was handed over is silent: another path should be looked for. */
+  suspect(peerId: string): void;
   /** A channel that was handed over is closed: its connection is of no more use. */
   endChannel(channelId: string): void;
   publish(snapshot: EngineSnapshot): void;

@@ -13,7 +13,13 @@ export interface EngineOptions {
 
 type FollowerFunctions = { publish(snapshot: EngineSnapshot): void };
 
-const EMPTY: EngineSnapshot = { transfers: [], received: [], receivedRevision: 0 };
+const EMPTY: EngineSnapshot = {
+  transfers: [],
+  received: [],
+  partial: [],
+  limits: { transfersAtOnce: null, receiveBytesPerSecond: null, sendBytesPerSecond: null },
+  receivedRevision: 0,
+};
 
 export class TabEngine implements EngineClient {
   readonly #closing = new AbortController();
@@ -41,16 +47,23 @@ export class TabEngine implements EngineClient {
 
   send: EngineClient['send'] = (request) => this.#functions.send(request);
   entries: EngineClient['entries'] = (transferId) => this.#functions.entries(transferId);
-  accept: EngineClient['accept'] = (transferId, entryIndexes) => {
+  content: EngineClient['content'] = (transferId) => this.#functions.content(transferId);
+  accept: EngineClient['accept'] = (transferId, entryIndexes, folder) => {
     // The browser may ask the user, or decide by itself; only a page may ask it. The transfer does not wait.
     void navigator.storage.persist();
-    return this.#functions.accept(transferId, entryIndexes);
+    return this.#functions.accept(transferId, entryIndexes, folder);
   };
   decline: EngineClient['decline'] = (transferId) => this.#functions.decline(transferId);
   pause: EngineClient['pause'] = (transferId) => this.#functions.pause(transferId);
   resume: EngineClient['resume'] = (transferId) => this.#functions.resume(transferId);
   cancel: EngineClient['cancel'] = (transferId) => this.#functions.cancel(transferId);
   retry: EngineClient['retry'] = (transferId) => this.#functions.retry(transferId);
+  supplyFiles: EngineClient['supplyFiles'] = (...args) => this.#functions.supplyFiles(...args);
+  lockedHandles: EngineClient['lockedHandles'] = (transferId) => this.#functions.lockedHandles(transferId);
+  unlock: EngineClient['unlock'] = (transferId) => this.#functions.unlock(transferId);
+  useFolder: EngineClient['useFolder'] = (transferId, folder) => this.#functions.useFolder(transferId, folder);
+  move: EngineClient['move'] = (transferId, to) => this.#functions.move(transferId, to);
+  setLimits: EngineClient['setLimits'] = (limits) => this.#functions.setLimits(limits);
   dismiss: EngineClient['dismiss'] = (transferId) => this.#functions.dismiss(transferId);
   clearReceived: EngineClient['clearReceived'] = (transferIds) => this.#functions.clearReceived(transferIds);
   storageUse: EngineClient['storageUse'] = () => this.#functions.storageUse();

@@ -1,13 +1,13 @@
 // Saves received files out of this browser's private storage: into a picked folder, or as downloads. Knows
 // the engine only to ask which files a bundle has.
 import { browserDownload } from './browser-download.ts';
-import { bundleData } from './bundle-files.ts';
 import type { EngineClient, EntrySnapshot } from './engine-contract.ts';
 import type { ConflictPolicy, SaveOutcome, SaveProgress, Saver, SaveTarget } from './save-contract.ts';
 import { readSaveSettings, type SaveSettings, writeSaveSettings } from './save-settings.ts';
 import { saveToFolder } from './save-to-folder.ts';
 import { zipBundle } from './zip-bundle.ts';
 
+type SaverEngine = Pick<EngineClient, 'entries' | 'content' | 'lockedHandles'>;
 type OnProgress = (progress: SaveProgress) => void;
 /** A file and where its bytes start in the bundle's data. */
 type PlacedEntry = EntrySnapshot & { offset: number };
@@ -15,9 +15,9 @@ type PlacedEntry = EntrySnapshot & { offset: number };
 export class BrowserSaver implements Saver {
   readonly canPickFolder = 'showDirectoryPicker' in window;
   readonly #userId: string;
-  readonly #engine: Pick<EngineClient, 'entries'>;
+  readonly #engine: SaverEngine;
 
-  constructor({ userId, engine }: { userId: string; engine: Pick<EngineClient, 'entries'> }) {
+  constructor({ userId, engine }: { userId: string; engine: SaverEngine }) {
     this.#userId = userId;
     this.#engine = engine;
   }
@@ -48,7 +48,7 @@ export class BrowserSaver implements Saver {
     const { folder, conflictPolicy } = await this.#permittedSettings();
     const entry = (await this.#placed(transferId)).find(({ index }) => index === entryIndex);
     if (!entry?.verified) throw new Error('not-found');
-    const content = contentOf(await bundleData(this.#userId, transferId), entry);
+    const content = contentOf(await this.#content(transferId), entry);
     const name = entry.path.at(-1)!;
     // A single file goes to the folder itself, without the folders it came in.
     if (folder) return this.#writeAll(folder, [{ path: [name], content }], conflictPolicy, onProgress);
@@ -59,13 +59,13 @@ export class BrowserSaver implements Saver {
   async saveBundle(transferId: string, onProgress: OnProgress = () => {}): Promise<SaveOutcome> {
     const { folder, conflictPolicy } = await this.#permittedSettings();
     const files = (await this.#placed(transferId)).filter(({ verified }) => verified);
+    const data = await this.#content(transferId);
     if (folder) {
-      const data = await bundleData(this.#userId, transferId);
       const contents = files.map((entry) => ({ path: entry.path, content: contentOf(data, entry) }));
       return this.#writeAll(folder, contents, conflictPolicy, onProgress);
     }
     const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const archive = await zipBundle({ userId: this.#userId, transferId, files }, (savedBytes) =>
+    const archive = await zipBundle({ userId: this.#userId, transferId, data, files }, (savedBytes) =>
       onProgress({ savedBytes, totalBytes, savedFiles: 0, totalFiles: files.length }),
     );
     browserDownload(archive, `${archiveName(files)}.zip`);
@@ -88,6 +88,14 @@ export class BrowserSaver implements Saver {
       onProgress({ ...progress });
     }
     return { saved, skipped: files.length - saved };
+  }
+
+  /** Some of it may lie in a folder of the user's, which the browser may have to be asked for again. */
+  async #content(transferId: string): Promise<Blob> {
+    for (const { handle, mode } of await this.#engine.lockedHandles(transferId)) {
+      if ((await handle.requestPermission({ mode })) !== 'granted') throw new Error('folder-refused');
+    }
+    return this.#engine.content(transferId);
   }
 
   /** The folder's permission may have lapsed since the last visit; asking needs a click. */
@@ -115,7 +123,7 @@ export class BrowserSaver implements Saver {
   }
 }
 
-function contentOf(data: File, { offset, sizeBytes, mediaType }: PlacedEntry): Blob {
+function contentOf(data: Blob, { offset, sizeBytes, mediaType }: PlacedEntry): Blob {
   return data.slice(offset, offset + sizeBytes, mediaType);
 }
 

@@ -36,6 +36,11 @@ export class TrpcServer implements Server {
     return this.#live;
   }
 
+  /** The socket may be dead without having noticed, as after a sleep: the next one is made at once. */
+  reconnect(): void {
+    this.#live?.socket.connection?.ws?.close();
+  }
+
   watchPeople(listener: (event: PresenceEvent) => void): () => void {
     const subscription = this.live.api.people.watch.subscribe(undefined, { onData: listener });
     return () => subscription.unsubscribe();

@@ -1,31 +1,53 @@
-// The transfer engine as a program: runs an Exchange, remembers what was accepted, and answers the page's
-// commands. Knows the page only as something that makes connections and takes snapshots.
-import { blobBundle, Exchange, FerryError, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
-import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
-import { bundlesFolder, clearScratch, scratchFolder } from '../adapters/bundle-files.ts';
-import type { EngineSnapshot, EntrySnapshot, SendRequest, StorageUse } from '../adapters/engine-contract.ts';
+// The transfer engine as a program: runs an Exchange, and answers the page's commands. Knows the page only as
+// something that makes connections and takes snapshots.
+import { Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
+import { bundlesFolder, clearScratch, scratchFolder, sendsFolder } from '../adapters/bundle-files.ts';
+import type {
+  EngineSnapshot,
+  EntrySnapshot,
+  Limits,
+  LockedHandle,
+  OutgoingFile,
+  SendRequest,
+  SourceHandle,
+  StorageUse,
+} from '../adapters/engine-contract.ts';
 import type { EnginePath, EnginePerson, PageFunctions, WorkerFunctions } from '../adapters/engine-rpc.ts';
 import { BundleRecords } from './bundle-records.ts';
+import { BundleStores } from './bundle-stores.ts';
 import { measureFreeBytes } from './free-space.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
 import { Publisher } from './publisher.ts';
-import { entrySnapshots, ReceivedBundles } from './received-bundles.ts';
+import { ReceivedBundles } from './received-bundles.ts';
+import { Receiving } from './receiving.ts';
+import { OpfsHashJournals } from './send-journals.ts';
+import { Sending } from './sending.ts';
+import { SentBundles } from './sent-bundles.ts';
+import { queueMoves, reordered } from './transfer-queue.ts';
+import type { TransferRow } from './transfer-row.ts';
 import { TransferTable } from './transfer-table.ts';
 
 /** Rates fall while nothing happens: moving transfers are shown anew this often at least. */
 const TICK_MS = 1000;
+/** How often it is looked whether there is room again. */
+const SPACE_CHECK_MS = 5000;
+const DEFAULT_LIMITS: Limits = { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null };
 
 export class Engine implements WorkerFunctions {
   readonly #connector: PageConnector;
   readonly #publisher: Publisher;
   readonly #people = new PeopleDirectory();
   readonly #table = new TransferTable();
-  readonly #strangers = new Set<Receiver>();
+  #limits = DEFAULT_LIMITS;
   #userId!: string;
   #exchange!: Exchange;
-  #stores!: OpfsStores;
+  #records!: BundleRecords;
   #received!: ReceivedBundles;
+  #sends!: SentBundles;
+  #receiving!: Receiving;
+  #sending!: Sending;
+  #isBalancing = false;
 
   constructor(connector: PageConnector, page: PageFunctions) {
     this.#connector = connector;
@@ -35,41 +57,45 @@ export class Engine implements WorkerFunctions {
   async start({ userId }: { userId: string }): Promise<void> {
     await clearScratch(userId);
     this.#userId = userId;
-    this.#stores = new OpfsStores(await bundlesFolder(userId));
-    const records = await BundleRecords.open(userId);
-    this.#received = new ReceivedBundles(records, await records.all());
-    this.#exchange = new Exchange({ connector: this.#connector, stores: this.#stores });
-    this.#exchange.events.on('incoming', (receiver) => this.#incoming(receiver));
-    this.#exchange.events.on('change', (transfer) => this.#changed(transfer));
-    this.#exchange.events.on('link', ({ peerId, open }) => {
-      this.#table.setConnected(peerId, open);
-      this.#publisher.touch();
+    this.#records = await BundleRecords.open(userId);
+    this.#received = new ReceivedBundles(this.#records, await this.#records.bundles());
+    this.#sends = new SentBundles(this.#records, await this.#records.sends());
+    const stores = new BundleStores(await bundlesFolder(userId));
+    const journals = new OpfsHashJournals(await sendsFolder(userId));
+    this.#exchange = new Exchange({
+      connector: this.#connector,
+      stores,
+      journals,
+      memory: {
+        accepting: (receiver) => this.#receiving.accepting(receiver),
+        delivered: ({ transfer, ...delivered }) => this.#sends.ended(transfer, delivered),
+      },
     });
-    for (const { transferId, peerDeviceId, summary, chosenRuns, peer, createdAt } of this.#received.unfinished()) {
-      const kept = await records.entries(transferId);
-      if (!kept) continue;
-      const { chosen } = kept;
-      const transfer = await this.#exchange.restore({
-        transfer: transferId,
-        peerId: peerDeviceId,
-        summary,
-        chosen,
-        chosenRuns,
-      });
-      this.#table.add({ transfer, direction: 'receive', peer, createdAt });
-    }
-    setInterval(() => this.#table.hasUnfinished && this.#publisher.touch(), TICK_MS);
-    this.#publisher.touch();
+    const touch = () => this.#publisher.touch();
+    const shared = {
+      exchange: this.#exchange,
+      table: this.#table,
+      people: this.#people,
+      records: this.#records,
+      touch,
+    };
+    const freeBytes = (enoughBytes?: number) => this.#freeBytes(enoughBytes);
+    this.#receiving = new Receiving({ ...shared, received: this.#received, stores, freeBytes });
+    this.#sending = new Sending({ ...shared, sends: this.#sends });
+    this.#listen();
+    this.#applyLimits((await this.#records.limits()) ?? DEFAULT_LIMITS);
+    await this.#receiving.restore();
+    await this.#sending.restore();
+    for (const transfer of await journals.list()) if (!this.#sends.get(transfer)) await journals.delete(transfer);
+    setInterval(() => this.#table.hasUnfinished && touch(), TICK_MS);
+    setInterval(() => void this.#receiving.resumeWhatFits(), SPACE_CHECK_MS);
+    touch();
   }
 
   async setPeople(people: EnginePerson[]): Promise<void> {
     this.#people.replace(people);
-    for (const receiver of this.#strangers) this.#incoming(receiver);
-    for (const { transfer, peer, direction } of this.#table.all()) {
-      if (direction !== 'send' || transfer.state.status !== 'announced') continue;
-      for (const deviceId of this.#people.devicesOf(peer.userId))
-        this.#exchange.addPeer(transfer as Outgoing, deviceId);
-    }
+    this.#receiving.peopleChanged();
+    this.#sending.peopleChanged();
   }
 
   async setPath(peerId: string, path: EnginePath | null): Promise<void> {
@@ -85,55 +111,37 @@ export class Engine implements WorkerFunctions {
     return this.#snapshotNow();
   }
 
-  async send({ toUserId, title, itemCount, files }: SendRequest): Promise<string> {
-    const peer = this.#people.person(toUserId);
-    if (!peer) throw new Error('unknown-person');
-    const bundle = blobBundle(files.map(({ path, file }) => ({ path, blob: file })));
-    try {
-      return this.#announce(bundle, { title, itemCount }, peer);
-    } catch (error) {
-      // Only the message of an error crosses to the page.
-      throw error instanceof FerryError && error.code === 'manifest-invalid' ? new Error('too-much') : error;
-    }
+  async send(request: SendRequest): Promise<string> {
+    return this.#sending.send(request);
   }
 
   async entries(transferId: string): Promise<EntrySnapshot[]> {
-    const transfer = this.#table.get(transferId)?.transfer;
-    if (transfer && 'agreed' in transfer && !isEnded(transfer.state)) return entrySnapshots(transfer);
-    return this.#received.entries(transferId);
+    return this.#receiving.entries(transferId);
   }
 
-  async accept(transferId: string, entryIndexes?: number[]): Promise<void> {
-    const row = this.#table.get(transferId);
-    const receiver = this.#receiver(transferId);
-    if (!row || !receiver?.manifest) return;
-    const chosen = entryIndexes ?? [...receiver.manifest.entries.keys()];
-    const neededBytes = chosen.reduce((sum, index) => sum + (receiver.manifest?.entries[index]?.sizeBytes ?? 0), 0);
-    const freeBytes = await this.#freeBytes(neededBytes);
-    row.problem = undefined;
-    if (neededBytes > freeBytes) {
-      row.problem = { code: 'store-full', neededBytes, freeBytes };
-      this.#publisher.touch();
-      throw new Error('store-full');
-    }
-    await receiver.accept(chosen);
-    await this.#received.accepted(receiver, row.peer);
-    // It may have ended while it was being remembered.
-    this.#changed(receiver);
+  async content(transferId: string): Promise<Blob> {
+    return this.#receiving.content(transferId);
+  }
+
+  async accept(transferId: string, entryIndexes?: number[], folder?: FileSystemDirectoryHandle): Promise<void> {
+    const row = this.#table.receiving(transferId);
+    if (row) await this.#receiving.accept(row, entryIndexes, folder);
   }
 
   async decline(transferId: string): Promise<void> {
-    this.#receiver(transferId)?.decline();
+    this.#table.receiving(transferId)?.transfer.decline();
   }
 
   async pause(transferId: string): Promise<void> {
     this.#table.get(transferId)?.transfer.pause();
+    await this.#remember(transferId, { isPaused: true });
   }
 
   async resume(transferId: string): Promise<void> {
     const row = this.#table.get(transferId);
-    if (row) row.problem = undefined;
+    if (row?.problem?.code === 'store-full') row.problem = undefined;
     row?.transfer.resume();
+    await this.#remember(transferId, { isPaused: false });
   }
 
   async cancel(transferId: string): Promise<void> {
@@ -141,10 +149,46 @@ export class Engine implements WorkerFunctions {
   }
 
   async retry(transferId: string): Promise<void> {
+    const row = this.#table.sending(transferId);
+    if (!row) return this.#receiving.retry(transferId);
+    if (isEnded(row.transfer.state) && (await this.#sending.retry(row)) === 'announced') await this.dismiss(transferId);
+  }
+
+  async supplyFiles(transferId: string, files: OutgoingFile[], handles: SourceHandle[]): Promise<void> {
+    const row = this.#table.sending(transferId);
+    if (row) await this.#sending.supply(row, files, handles);
+  }
+
+  async lockedHandles(transferId: string): Promise<LockedHandle[]> {
+    const row = this.#table.sending(transferId);
+    return row ? this.#sending.lockedHandles(row) : this.#receiving.lockedHandles(transferId);
+  }
+
+  async unlock(transferId: string): Promise<void> {
     const row = this.#table.get(transferId);
-    if (!row || !('bundle' in row.transfer) || !isEnded(row.transfer.state)) return;
-    this.#announce(row.transfer.bundle, row.transfer.summary, row.peer);
-    await this.dismiss(transferId);
+    if (row?.direction === 'send') await this.#sending.reopen(row);
+    else if (row) await this.#receiving.unlock(row);
+  }
+
+  async useFolder(transferId: string, folder: FileSystemDirectoryHandle): Promise<void> {
+    const row = this.#table.receiving(transferId);
+    if (row) await this.#receiving.useFolder(row, folder);
+  }
+
+  async move(transferId: string, to: 'up' | 'down' | 'first'): Promise<void> {
+    const direction = this.#table.get(transferId)?.direction;
+    const queue = [...this.#table.all()].filter((row) => row.direction === direction && !isEnded(row.transfer.state));
+    for (const [moved, order] of reordered(queue, transferId, to)) {
+      this.#table.get(moved)!.order = order;
+      await this.#remember(moved, { order });
+    }
+    this.#balance();
+    this.#publisher.touch();
+  }
+
+  async setLimits(limits: Limits): Promise<void> {
+    this.#applyLimits(limits);
+    await this.#records.putLimits(limits);
   }
 
   async dismiss(transferId: string): Promise<void> {
@@ -152,15 +196,13 @@ export class Engine implements WorkerFunctions {
     if (!row || !isEnded(row.transfer.state)) return;
     this.#table.delete(transferId);
     this.#exchange.forget(transferId);
+    // Whoever takes a failed send out of the list gives it up.
+    if (row.transfer.state.status === 'failed') await this.#sends.delete(transferId);
     this.#publisher.touch();
   }
 
   async clearReceived(transferIds: string[]): Promise<void> {
-    for (const transferId of transferIds) {
-      await this.#received.delete(transferId);
-      await this.#stores.delete(transferId);
-    }
-    this.#publisher.touch();
+    await this.#receiving.clear(transferIds);
   }
 
   async storageUse(): Promise<StorageUse> {
@@ -168,59 +210,71 @@ export class Engine implements WorkerFunctions {
     return { usedBytes: usage, freeBytes: await this.#freeBytes() };
   }
 
-  #announce(bundle: Outgoing['bundle'], { title, itemCount }: BundleName, peer: EnginePersonName): string {
-    const devices = this.#people.devicesOf(peer.userId);
-    const transfer = this.#exchange.announce(bundle, { title, itemCount }, devices);
-    this.#table.add({ transfer, direction: 'send', peer, createdAt: Date.now() });
-    this.#publisher.touch();
-    return transfer.transfer;
-  }
-
-  #incoming(receiver: Receiver): void {
-    const peer = this.#people.ownerOf(receiver.peerId);
-    // The server's word of whose device it is may come a moment later than the device's own.
-    if (!peer) return void this.#strangers.add(receiver);
-    this.#strangers.delete(receiver);
-    this.#table.add({ transfer: receiver, direction: 'receive', peer, createdAt: Date.now() });
-    this.#publisher.touch();
+  #listen(): void {
+    const { events } = this.#exchange;
+    events.on('incoming', (receiver) => this.#receiving.incoming(receiver));
+    events.on('change', (transfer) => this.#changed(transfer));
+    events.on('link', ({ peerId, open }) => {
+      this.#table.setConnected(peerId, open);
+      this.#publisher.touch();
+    });
   }
 
   #changed(transfer: Outgoing | Receiver): void {
     this.#publisher.touch();
-    if (!('agreed' in transfer) || !this.#received.has(transfer.transfer)) return;
-    const { state } = transfer;
-    if (state.status === 'paused' && state.cause === 'store-full') void this.#explainFullStore(transfer);
-    if (state.status === 'cancelled') void this.#received.delete(transfer.transfer);
-    if (state.status === 'done' || state.status === 'failed') {
-      void this.#received.ended(transfer).then(() => this.#publisher.touch());
-    }
+    if ('agreed' in transfer) this.#receiving.changed(transfer);
+    else this.#sending.changed(transfer);
+    this.#balance();
   }
 
-  async #explainFullStore(receiver: Receiver): Promise<void> {
-    const row = this.#table.get(receiver.transfer);
-    if (!row || row.problem) return;
-    const neededBytes = (receiver.progress?.totalBytes ?? 0) - (receiver.progress?.doneBytes ?? 0);
-    row.problem = { code: 'store-full', neededBytes, freeBytes: await this.#freeBytes(neededBytes) };
+  #applyLimits(limits: Limits): void {
+    this.#limits = limits;
+    this.#exchange.rates.receive.bytesPerSecond = limits.receiveBytesPerSecond;
+    this.#exchange.rates.send.bytesPerSecond = limits.sendBytesPerSecond;
+    this.#balance();
     this.#publisher.touch();
+  }
+
+  /** Lets as many move as may; once for all that changes in one task. */
+  #balance(): void {
+    if (this.#isBalancing) return;
+    this.#isBalancing = true;
+    queueMicrotask(() => {
+      this.#isBalancing = false;
+      const { hold, release } = queueMoves([...this.#table.all()].map(queued), this.#limits.transfersAtOnce);
+      for (const transferId of hold) this.#table.get(transferId)?.transfer.pause('queue');
+      for (const transferId of release) this.#table.get(transferId)?.transfer.resume();
+    });
+  }
+
+  async #remember(transferId: string, change: { isPaused?: boolean; order?: number }): Promise<void> {
+    await this.#received.change(transferId, change);
+    await this.#sends.change(transferId, change);
   }
 
   async #freeBytes(enoughBytes?: number): Promise<number> {
     return measureFreeBytes(await scratchFolder(this.#userId), enoughBytes);
   }
 
-  #receiver(transferId: string): Receiver | undefined {
-    const transfer = this.#table.get(transferId)?.transfer;
-    return transfer && 'agreed' in transfer ? transfer : undefined;
-  }
-
   #snapshotNow(): EngineSnapshot {
     return {
       transfers: this.#table.snapshots(performance.now()),
       received: this.#received.list(),
+      partial: this.#receiving.partial(),
+      limits: this.#limits,
       receivedRevision: this.#received.revision,
     };
   }
 }
 
-type BundleName = Pick<Outgoing['summary'], 'title' | 'itemCount'>;
-type EnginePersonName = Pick<EnginePerson, 'userId' | 'username'>;
+function queued({ transferId, direction, order, transfer }: TransferRow) {
+  const { state, summary } = transfer;
+  return {
+    transferId,
+    direction,
+    order,
+    isMoving: state.status === 'fetching' || state.status === 'serving' || state.status === 'finishing',
+    isHeld: state.status === 'paused' && state.by.me === 'queue',
+    totalBytes: transfer.progress?.totalBytes ?? summary.totalBytes,
+  };
+}

@@ -8,6 +8,7 @@ const scope = self as unknown as Worker;
 const page: PageFunctions = {
   want: (peerId) => void remote.want(peerId),
   release: (peerId) => void remote.release(peerId),
+  suspect: (peerId) => void remote.suspect(peerId),
   endChannel: (channelId) => void remote.endChannel(channelId),
   publish: (snapshot) => void remote.publish(snapshot),
 };
@@ -35,5 +36,5 @@ const remote = rpc<PageFunctions, WorkerFunctions>(
   scope,
   commands,
   { send: 'to-page', receive: 'to-worker' },
-  { eventNames: ['want', 'release', 'endChannel', 'publish'] },
+  { eventNames: ['want', 'release', 'suspect', 'endChannel', 'publish'] },
 );

@@ -4,7 +4,7 @@ import { ConnectionError, type Connector, type ConnectorEvents, DataChannel, Emi
 import type { ChannelEndedMessage, ChannelMessage, PageFunctions } from '../adapters/engine-rpc.ts';
 import { PortChannel } from './port-channel.ts';
 
-type Page = Pick<PageFunctions, 'want' | 'release' | 'endChannel'>;
+type Page = Pick<PageFunctions, 'want' | 'release' | 'suspect' | 'endChannel'>;
 
 export class PageConnector implements Connector {
   readonly events = new Emitter<ConnectorEvents>();
@@ -22,6 +22,10 @@ export class PageConnector implements Connector {
 
   release(peerId: string): void {
     this.#page.release(peerId);
+  }
+
+  suspect(peerId: string): void {
+    this.#page.suspect(peerId);
   }
 
   /** The page found no path so far. */

@@ -1,7 +1,7 @@
 // Remembers accepted bundles and offers the finished ones: the bridge between a receiver's live state and
 // what IndexedDB keeps. Knows no connections.
-import { type Receiver, safePaths } from '@ferry/webrtc-core';
-import type { EntrySnapshot, ReceivedBundle } from '../adapters/engine-contract.ts';
+import { type Receiver, safePaths, totalBytes } from '@ferry/webrtc-core';
+import type { EntrySnapshot, PartialBundle, ReceivedBundle } from '../adapters/engine-contract.ts';
 import type { BundleRecord, BundleRecords } from './bundle-records.ts';
 
 export class ReceivedBundles {
@@ -19,13 +19,12 @@ export class ReceivedBundles {
     return this.#revision;
   }
 
-  /** Accepted in an earlier life of this page and not finished. */
-  unfinished(): BundleRecord[] {
-    return [...this.#bundles.values()].filter(({ endedAt }) => endedAt === null);
+  all(): Iterable<BundleRecord> {
+    return this.#bundles.values();
   }
 
-  has(transferId: string): boolean {
-    return this.#bundles.has(transferId);
+  get(transferId: string): BundleRecord | undefined {
+    return this.#bundles.get(transferId);
   }
 
   list(): ReceivedBundle[] {
@@ -42,21 +41,41 @@ export class ReceivedBundles {
       }));
   }
 
-  /** A receiver was accepted: from now on it is remembered. */
-  async accepted(receiver: Receiver, peer: BundleRecord['peer']): Promise<void> {
+  /** Bundles of which something is kept, and something is missing. */
+  partial(heldBytesNow: (transferId: string) => number | undefined): PartialBundle[] {
+    return [...this.#bundles.values()]
+      .filter(({ root }) => root === null)
+      .map(({ transferId, peer, summary, createdAt, heldBytes, chosenBytes, endedAt }) => ({
+        transferId,
+        peer,
+        title: summary.title,
+        createdAt,
+        heldBytes: heldBytesNow(transferId) ?? heldBytes,
+        totalBytes: chosenBytes,
+        hasFailed: endedAt !== null,
+      }))
+      .filter(({ heldBytes }) => heldBytes > 0);
+  }
+
+  /** A receiver is about to be accepted: from now on it is remembered. */
+  async accepting(receiver: Receiver, about: Pick<BundleRecord, 'peer' | 'order' | 'folder'>): Promise<void> {
     const record: BundleRecord = {
       transferId: receiver.transfer,
-      peer,
+      ...about,
       peerDeviceId: receiver.peerId,
       summary: receiver.summary,
       chosenRuns: [...receiver.chosenRuns],
       createdAt: Date.now(),
+      isPaused: false,
       endedAt: null,
+      root: null,
+      heldBytes: 0,
+      chosenBytes: totalBytes(receiver.chosen!),
       verifiedCount: 0,
       verifiedBytes: 0,
     };
     this.#bundles.set(record.transferId, record);
-    await this.#records.put(record, {
+    await this.#records.putBundle(record, {
       transferId: record.transferId,
       chosen: receiver.chosen!,
       entries: entrySnapshots(receiver),
@@ -67,14 +86,34 @@ export class ReceivedBundles {
   async ended(receiver: Receiver): Promise<void> {
     const record = this.#bundles.get(receiver.transfer);
     if (!record || record.endedAt !== null) return;
-    const entries = entrySnapshots(receiver);
+    // The names stay those of the first time: the announced manifest may be unknown by now.
+    const names = await this.#records.entries(receiver.transfer);
+    const entries = (names?.entries ?? entrySnapshots(receiver)).map((entry) => ({
+      ...entry,
+      verified: receiver.agreed?.has(entry.index) ?? false,
+    }));
     const verified = entries.filter((entry) => entry.verified);
     record.endedAt = Date.now();
     record.verifiedCount = verified.length;
     record.verifiedBytes = verified.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    record.heldBytes = receiver.progress?.doneBytes ?? 0;
+    record.root = receiver.outcome?.status === 'done' ? receiver.outcome.root : null;
     this.#revision++;
-    await this.#records.put(record, { transferId: record.transferId, chosen: receiver.chosen!, entries });
+    await this.#records.putBundle(record, { transferId: record.transferId, chosen: receiver.chosen!, entries });
     this.#revision++;
+  }
+
+  /** Something of it is different: its place, whether it is paused, where it is kept, whether it has ended. */
+  async change(
+    transferId: string,
+    change: Partial<Pick<BundleRecord, 'order' | 'isPaused' | 'folder' | 'endedAt' | 'heldBytes'>>,
+  ): Promise<void> {
+    const record = this.#bundles.get(transferId);
+    if (!record) return;
+    const isSame = Object.entries(change).every(([name, value]) => record[name as keyof BundleRecord] === value);
+    if (isSame) return;
+    Object.assign(record, change);
+    await this.#records.putBundle(record);
   }
 
   async entries(transferId: string): Promise<EntrySnapshot[]> {
@@ -84,7 +123,7 @@ export class ReceivedBundles {
   async delete(transferId: string): Promise<void> {
     this.#bundles.delete(transferId);
     this.#revision++;
-    await this.#records.delete(transferId);
+    await this.#records.deleteBundle(transferId);
   }
 }
 

@@ -13,42 +13,51 @@ import {
 import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import { problemCodeOf } from './problem.ts';
+import type { TransferRow } from './transfer-row.ts';
 
 /** UI: the pieces strip has this many cells at most. */
 const PIECE_CELLS = 80;
 
-export interface TransferAbout {
-  transferId: string;
-  direction: 'send' | 'receive';
-  peer: { userId: string; username: string };
-  createdAt: number;
-  /** The route in use, or the last one for a transfer that has ended. */
+/** The route in use, or the last one. */
+interface RowPath {
   path: EnginePath | undefined;
   isConnected: boolean;
-  /** What the page found out about it, beside the engine. */
-  problem?: Problem;
 }
 
-export function transferSnapshot(about: TransferAbout, transfer: Outgoing | Receiver, nowMs: number): TransferSnapshot {
-  const { path, isConnected, problem, ...rest } = about;
-  const { state, summary, chosen, progress } = transfer;
+export function transferSnapshot(row: TransferRow, { path, isConnected }: RowPath, nowMs: number): TransferSnapshot {
+  const { transferId, direction, peer, createdAt, order, problem, transfer } = row;
+  const { state, summary, chosen, progress, movedBytes } = transfer;
   const totalBytes = progress?.totalBytes ?? summary.totalBytes;
   return {
-    ...rest,
+    transferId,
+    direction,
+    peer,
+    createdAt,
+    order,
     title: safeSegment(summary.title),
     itemCount: summary.itemCount,
     fileCount: chosen?.entries.length ?? summary.entryCount,
     totalBytes,
     doneBytes: state.status === 'done' ? totalBytes : (progress?.doneBytes ?? 0),
+    movedBytes,
     bytesPerSecond: isMoving(state) ? (progress?.bytesPerSecond(nowMs) ?? 0) : 0,
     secondsLeft: isMoving(state) ? (progress?.secondsLeft(nowMs) ?? null) : null,
     status: state.status,
     route: routeOf(state, path, isConnected),
     pieces: piecesOf(transfer),
+    canRetry: canRetry(row),
+    survivesReload: row.direction === 'receive' || row.survivesReload,
     ...pausedAndCancelled(state),
     ...(problem || state.status === 'failed' ? { problem: problem ?? problemOf(state, chosen) } : {}),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),
   };
+}
+
+/** What was accepted goes on from where it was; what was refused can only be asked anew, with its files at hand. */
+function canRetry({ direction, transfer }: TransferRow): boolean {
+  const { status } = transfer.state;
+  if (direction === 'receive') return status === 'failed' && transfer.chosen !== undefined;
+  return status === 'failed' || ((status === 'declined' || status === 'cancelled') && transfer.bundle !== undefined);
 }
 
 function isMoving(state: ReceiverState | SenderState): boolean {
@@ -71,8 +80,13 @@ function piecesOf({ state, held, chosen, summary }: Outgoing | Receiver): PieceL
   return new Array(Math.max(1, Math.min(PIECE_CELLS, cells))).fill(state.status === 'done' ? 3 : 0);
 }
 
-function pausedAndCancelled(state: ReceiverState | SenderState): Pick<TransferSnapshot, 'pausedBy' | 'cancelledBy'> {
-  if (state.status === 'paused') return { pausedBy: state.by.me ? 'me' : 'peer' };
+function pausedAndCancelled(
+  state: ReceiverState | SenderState,
+): Pick<TransferSnapshot, 'pausedBy' | 'pauseReason' | 'cancelledBy'> {
+  if (state.status === 'paused') {
+    const reason = state.by.me ?? state.by.peer;
+    return { pausedBy: state.by.me ? 'me' : 'peer', ...(reason && { pauseReason: reason }) };
+  }
   if (state.status !== 'cancelled') return {};
   return { cancelledBy: state.reason === 'other-device' ? 'other-device' : state.by };
 }

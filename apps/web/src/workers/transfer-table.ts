@@ -1,33 +1,34 @@
 // The transfers that the page shows, each with what the engine's own objects do not know: whose they are,
 // since when, and by which route. Sends no messages and stores nothing.
-import { isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
-import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
+import { isEnded } from '@ferry/webrtc-core';
+import type { TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
+import type { ReceiveRow, SendRow, TransferRow } from './transfer-row.ts';
 import { transferSnapshot } from './transfer-snapshot.ts';
-
-export interface TransferRow {
-  transferId: string;
-  peer: { userId: string; username: string };
-  createdAt: number;
-  transfer: Outgoing | Receiver;
-  direction: 'send' | 'receive';
-  lastPath?: EnginePath;
-  problem?: Problem;
-}
 
 export class TransferTable {
   readonly #rows = new Map<string, TransferRow>();
   readonly #paths = new Map<string, EnginePath>();
   readonly #connected = new Set<string>();
 
-  add(row: Omit<TransferRow, 'transferId'>): TransferRow {
-    const added = { ...row, transferId: row.transfer.transfer };
+  add<Row extends TransferRow>(row: Omit<Row, 'transferId'> & Pick<Row, 'transfer'>): Row {
+    const added = { ...row, transferId: row.transfer.transfer } as Row;
     this.#rows.set(added.transferId, added);
     return added;
   }
 
   get(transferId: string): TransferRow | undefined {
     return this.#rows.get(transferId);
+  }
+
+  sending(transferId: string): SendRow | undefined {
+    const row = this.#rows.get(transferId);
+    return row?.direction === 'send' ? row : undefined;
+  }
+
+  receiving(transferId: string): ReceiveRow | undefined {
+    const row = this.#rows.get(transferId);
+    return row?.direction === 'receive' ? row : undefined;
   }
 
   delete(transferId: string): void {
@@ -52,17 +53,20 @@ export class TransferTable {
     return [...this.#rows.values()].some(({ transfer }) => !isEnded(transfer.state));
   }
 
+  /** Behind all others. */
+  nextOrder(): number {
+    return Math.max(Date.now(), ...[...this.#rows.values()].map(({ order }) => order + 1));
+  }
+
   snapshots(nowMs: number): TransferSnapshot[] {
     return [...this.#rows.values()].map((row) => this.#snapshot(row, nowMs));
   }
 
   #snapshot(row: TransferRow, nowMs: number): TransferSnapshot {
-    const { transferId, direction, peer, createdAt, problem, transfer } = row;
-    const peerIds = 'peerIds' in transfer ? transfer.peerIds : [transfer.peerId];
+    const peerIds = row.direction === 'send' ? row.transfer.peerIds : [row.transfer.peerId];
     const peerId = peerIds.find((id) => this.#connected.has(id));
     const path = peerId === undefined ? undefined : this.#paths.get(peerId);
-    row.lastPath = path ?? row.lastPath;
-    const about = { transferId, direction, peer, createdAt, path: row.lastPath, isConnected: path !== undefined };
-    return transferSnapshot(problem ? { ...about, problem } : about, transfer, nowMs);
+    if (path) row.lastPath = path;
+    return transferSnapshot(row, { path: row.lastPath, isConnected: path !== undefined }, nowMs);
   }
 }

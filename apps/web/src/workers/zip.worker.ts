@@ -3,7 +3,7 @@
 
 import { openSyncAccessHandle } from '@ferry/webrtc-core/stores/opfs';
 import { makeZip } from 'client-zip';
-import { bundleData, scratchFolder } from '../adapters/bundle-files.ts';
+import { scratchFolder } from '../adapters/bundle-files.ts';
 import type { ZipReply, ZipRequest } from '../adapters/zip-rpc.ts';
 
 const scope = self as unknown as Worker;
@@ -17,8 +17,7 @@ scope.onmessage = async ({ data }: MessageEvent<ZipRequest>) => {
   }
 };
 
-async function pack({ userId, transferId, files }: ZipRequest): Promise<File> {
-  const data = await bundleData(userId, transferId);
+async function pack({ userId, transferId, data, files }: ZipRequest): Promise<File> {
   const scratch = await scratchFolder(userId);
   const archive = await scratch.getFileHandle(`${transferId}.zip`, { create: true });
   const handle = await openSyncAccessHandle(archive);
@@ -35,7 +34,7 @@ async function pack({ userId, transferId, files }: ZipRequest): Promise<File> {
   return archive.getFile();
 }
 
-function* inputs(data: File, files: ZipRequest['files']) {
+function* inputs(data: Blob, files: ZipRequest['files']) {
   let savedBytes = 0;
   for (const { path, modifiedMs, offset, sizeBytes } of files) {
     yield {

@@ -1,0 +1,56 @@
+// Where received chunks are kept: in this browser, or, where there is no room, in a folder the user picked. Knows
+// nothing of transfers but their ids.
+import type { BundleLayout, ChunkStore, ChunkStoreProvider } from '@ferry/webrtc-core';
+import { contentBlob, deleteFolderParts, FolderStore } from '@ferry/webrtc-core/stores/folder';
+import { DATA_FILE, OpfsStores } from '@ferry/webrtc-core/stores/opfs';
+
+export class BundleStores implements ChunkStoreProvider {
+  readonly #bundles: FileSystemDirectoryHandle;
+  readonly #inBrowser: OpfsStores;
+  readonly #folders = new Map<string, FileSystemDirectoryHandle>();
+
+  /** `bundles` is the folder of all bundles in the origin private file system. */
+  constructor(bundles: FileSystemDirectoryHandle) {
+    this.#bundles = bundles;
+    this.#inBrowser = new OpfsStores(bundles);
+  }
+
+  /** What is written of this transfer from its next opening on goes to a folder; what is here stays here. */
+  keepIn(transferId: string, folder: FileSystemDirectoryHandle): void {
+    this.#folders.set(transferId, folder);
+  }
+
+  async open(transferId: string, layout: BundleLayout): Promise<ChunkStore> {
+    const base = await this.#inBrowser.open(transferId, layout);
+    const folder = this.#folders.get(transferId);
+    if (!folder) return base;
+    try {
+      const journal = await this.#bundles.getDirectoryHandle(transferId);
+      return await FolderStore.open({ journal, folder, base, layout, transferId });
+    } catch (error) {
+      await base.close();
+      throw error;
+    }
+  }
+
+  async delete(transferId: string): Promise<void> {
+    const folder = this.#folders.get(transferId);
+    this.#folders.delete(transferId);
+    await this.#inBrowser.delete(transferId);
+    // The user may have moved or deleted it, or taken the permission back.
+    if (folder) await deleteFolderParts(folder, transferId).catch(() => {});
+  }
+
+  /** All bytes of a bundle, files end to end; a slice of it is a file. Nothing is read yet. */
+  async content(transferId: string, layout: BundleLayout): Promise<Blob> {
+    const journal = await this.#bundles.getDirectoryHandle(transferId);
+    const folder = this.#folders.get(transferId);
+    if (folder) return contentBlob({ journal, folder, layout, transferId });
+    return (await journal.getFileHandle(DATA_FILE)).getFile();
+  }
+
+  /** Transfers that something is kept of. */
+  list(): Promise<string[]> {
+    return this.#inBrowser.list();
+  }
+}

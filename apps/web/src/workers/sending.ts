@@ -1,0 +1,194 @@
+// Everything that is sent from here: announces, remembers, and goes on after a reload with files opened again or
+// chosen again. Knows the page only through what it asks for.
+import { type Bundle, blobBundle, type Exchange, FerryError, isEnded, type Outgoing } from '@ferry/webrtc-core';
+import type { LockedHandle, OutgoingFile, Problem, SendRequest, SourceHandle } from '../adapters/engine-contract.ts';
+import type { BundleRecords, SendRecord } from './bundle-records.ts';
+import type { PeopleDirectory } from './people-directory.ts';
+import type { SentBundles } from './sent-bundles.ts';
+import { accessTo, areReopenable, chosenBundle, firstChanged, handleBundle } from './source-files.ts';
+import type { SendRow } from './transfer-row.ts';
+import type { TransferTable } from './transfer-table.ts';
+
+/** Of a folder of a hundred thousand files the rest is checked when it is read. */
+const FILES_CHECKED_AT_ONCE = 256;
+
+export interface SendingOptions {
+  exchange: Exchange;
+  table: TransferTable;
+  people: PeopleDirectory;
+  records: BundleRecords;
+  sends: SentBundles;
+  touch: () => void;
+}
+
+export class Sending {
+  readonly #options: SendingOptions;
+
+  constructor(options: SendingOptions) {
+    this.#options = options;
+  }
+
+  /** Everything that was not finished when this browser was last here. */
+  async restore(): Promise<void> {
+    const { sends, exchange, records } = this.#options;
+    await sends.forgetOld(Date.now());
+    for (const record of sends.all()) {
+      const { transferId, accepted, outcome } = record;
+      if (outcome) {
+        const { delivered } = outcome;
+        if (accepted)
+          exchange.rememberSent(
+            transferId,
+            accepted.peerId,
+            delivered ? { status: 'done', ...delivered } : { status: 'cancelled' },
+          );
+        continue;
+      }
+      const manifest = await records.manifest(transferId);
+      if (manifest) await this.#restore(record, manifest);
+      else await sends.delete(transferId);
+    }
+  }
+
+  /** @throws Error `too-much` when a receiver would not take it, `unknown-person` */
+  async send({ toUserId, title, itemCount, files, handles }: SendRequest): Promise<string> {
+    const peer = this.#options.people.person(toUserId);
+    if (!peer) throw new Error('unknown-person');
+    const bundle = blobBundle(files.map(({ path, file }) => ({ path, blob: file })));
+    try {
+      return await this.#announce(bundle, { title, itemCount }, peer, handles);
+    } catch (error) {
+      // Only the message of an error crosses to the page.
+      throw error instanceof FerryError && error.code === 'manifest-invalid' ? new Error('too-much') : error;
+    }
+  }
+
+  /** What failed goes on; what was refused is announced anew. */
+  async retry(row: SendRow): Promise<'continued' | 'announced'> {
+    const { transfer, peer } = row;
+    row.problem = undefined;
+    if (transfer.state.status === 'failed') {
+      transfer.retry();
+      if (!transfer.bundle) await this.reopen(row);
+      this.#askDevices(row);
+      return 'continued';
+    }
+    if (!transfer.bundle) throw new Error('files-needed');
+    await this.#announce(
+      transfer.bundle,
+      transfer.summary,
+      peer,
+      this.#options.sends.get(row.transferId)?.handles ?? [],
+    );
+    return 'announced';
+  }
+
+  /** Files that were chosen again: the same, or the problem says which are not. */
+  async supply(row: SendRow, files: OutgoingFile[], handles: SourceHandle[]): Promise<void> {
+    const { transfer } = row;
+    const { manifest } = transfer;
+    const needed = new Set((transfer.chosen ?? manifest).entries);
+    const chosen = chosenBundle(manifest, needed, files);
+    const problem = 'manifest' in chosen ? await differenceIn(transfer, chosen) : problemOf(chosen);
+    if (problem || !('manifest' in chosen)) row.problem = problem;
+    else {
+      await this.#options.sends.change(row.transferId, { handles });
+      row.survivesReload = areReopenable(manifest, handles);
+      row.problem = undefined;
+      transfer.bundle = chosen;
+    }
+    this.#options.touch();
+  }
+
+  lockedHandles(row: SendRow): LockedHandle[] {
+    const handles = this.#options.sends.get(row.transferId)?.handles ?? [];
+    return handles.map(({ handle }) => ({ handle, mode: 'read' }));
+  }
+
+  /** Opens the files again as far as the browser allows; the problem says what is missing. */
+  async reopen(row: SendRow): Promise<void> {
+    const { transfer } = row;
+    const fileName = transfer.manifest.entries[0]?.path.at(-1);
+    const about = fileName === undefined ? {} : { fileName };
+    const handles = this.#options.sends.get(row.transferId)?.handles ?? [];
+    const access = areReopenable(transfer.manifest, handles) ? await accessTo(handles) : 'denied';
+    const differs =
+      access === 'granted' ? await firstChanged(transfer.manifest, handles, FILES_CHECKED_AT_ONCE) : undefined;
+    if (access !== 'granted') row.problem = { code: access === 'prompt' ? 'files-locked' : 'files-needed', ...about };
+    else if (differs !== undefined) row.problem = { code: 'files-differ', fileName: differs };
+    else {
+      row.problem = undefined;
+      transfer.bundle = handleBundle(transfer.manifest, handles);
+    }
+    this.#options.touch();
+  }
+
+  /** Devices that came online are asked, too. */
+  peopleChanged(): void {
+    for (const row of this.#options.table.all()) if (row.direction === 'send') this.#askDevices(row);
+  }
+
+  /** Keeps what is remembered true. */
+  changed(outgoing: Outgoing): void {
+    const { sends } = this.#options;
+    const { status } = outgoing.state;
+    const record = sends.get(outgoing.transfer);
+    if (!record || record.outcome) return;
+    if (status === 'declined') void sends.delete(outgoing.transfer);
+    else if (status === 'cancelled')
+      void (record.accepted ? sends.ended(outgoing.transfer, null) : sends.delete(outgoing.transfer));
+    else if (outgoing.chosenRuns) void sends.accepted(outgoing);
+    else if (status === 'announced') void sends.asked(outgoing);
+  }
+
+  async #restore(record: SendRecord, manifest: Outgoing['manifest']): Promise<void> {
+    const { transferId, summary, announcedTo, accepted, isPaused, peer, createdAt, order, handles } = record;
+    const { exchange, table } = this.#options;
+    const transfer = exchange.restoreOutgoing({
+      transfer: transferId,
+      summary,
+      manifest,
+      announcedTo,
+      isPaused,
+      ...(accepted && { accepted }),
+    });
+    const survivesReload = areReopenable(manifest, handles);
+    const row = table.add<SendRow>({ transfer, direction: 'send', peer, createdAt, order, survivesReload });
+    await this.reopen(row);
+    this.#askDevices(row);
+  }
+
+  async #announce(
+    bundle: Bundle,
+    { title, itemCount }: Pick<Outgoing['summary'], 'title' | 'itemCount'>,
+    peer: SendRow['peer'],
+    handles: SourceHandle[],
+  ): Promise<string> {
+    const { exchange, table, sends, people, touch } = this.#options;
+    const transfer = exchange.announce(bundle, { title, itemCount }, people.devicesOf(peer.userId));
+    const survivesReload = areReopenable(bundle.manifest, handles);
+    const order = table.nextOrder();
+    table.add<SendRow>({ transfer, direction: 'send', peer, createdAt: Date.now(), order, survivesReload });
+    touch();
+    await sends.announced(transfer, { peer, order, handles });
+    return transfer.transfer;
+  }
+
+  #askDevices({ transfer, peer }: SendRow): void {
+    if (isEnded(transfer.state) || transfer.state.status !== 'announced') return;
+    for (const deviceId of this.#options.people.devicesOf(peer.userId)) {
+      this.#options.exchange.addPeer(transfer, deviceId);
+    }
+  }
+}
+
+function problemOf(wrong: { missing: string } | { differs: string }): Problem {
+  if ('missing' in wrong) return { code: 'files-needed', fileName: wrong.missing };
+  return { code: 'files-differ', fileName: wrong.differs };
+}
+
+/** In a sample of what was sent before. */
+async function differenceIn(transfer: Outgoing, bundle: Bundle): Promise<Problem | undefined> {
+  const name = await transfer.differenceIn(bundle).catch(() => transfer.manifest.entries[0]?.path.at(-1));
+  return name === undefined ? undefined : { code: 'files-differ', fileName: name };
+}
