@@ -1,8 +1,8 @@
 // Services that invent everything: what the page gets in the gallery instead of a server, an engine and a disk.
 import type { Account, Invite } from '@ferry/shared';
-import type { EngineClient, EngineSnapshot, TransferSnapshot } from '../src/adapters/engine-contract.ts';
 import type { Saver, SaveTarget } from '../src/adapters/save-contract.ts';
 import type { Desk, Server, Services } from '../src/services.ts';
+import { inventedEngine } from './invented-engine.ts';
 import type { Scene } from './scene.ts';
 
 const me: Account = { userId: 'me', username: 'Noor.Haddad', isAdmin: true };
@@ -49,44 +49,6 @@ function inventedDesk(scene: Scene): Desk {
     saver: inventedSaver(scene.canPickFolder ?? false),
     deviceName: 'Chrome on Linux',
     close: () => {},
-  };
-}
-
-/** Obeys its commands at once, and moves nothing. */
-function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient {
-  let current: EngineSnapshot = { transfers: [], received: [], receivedRevision: 0, ...snapshot };
-  let tell: (snapshot: EngineSnapshot) => void = () => {};
-  const publish = (transfers: TransferSnapshot[]) => {
-    current = { ...current, transfers };
-    tell(current);
-  };
-  const change = async (transferId: string, change: Partial<TransferSnapshot>) =>
-    publish(current.transfers.map((known) => (known.transferId === transferId ? { ...known, ...change } : known)));
-  return {
-    send: async () => 'sent',
-    entries: async (transferId) => entries[transferId] ?? [],
-    accept: (transferId) => change(transferId, { status: 'fetching' }),
-    decline: (transferId) => change(transferId, { status: 'declined' }),
-    pause: (transferId) => change(transferId, { status: 'paused', pausedBy: 'me' }),
-    resume: (transferId) => change(transferId, { status: 'fetching' }),
-    cancel: (transferId) => change(transferId, { status: 'cancelled', cancelledBy: 'me' }),
-    retry: async () => {
-      throw new Error('gone');
-    },
-    dismiss: async (transferId) => publish(current.transfers.filter((known) => known.transferId !== transferId)),
-    clearReceived: async (transferIds) => {
-      current = {
-        ...current,
-        received: current.received.filter(({ transferId }) => !transferIds.includes(transferId)),
-      };
-      tell(current);
-    },
-    storageUse: async () => ({ usedBytes: 3.4e9, freeBytes: 40e9 }),
-    subscribe(listener) {
-      tell = listener;
-      listener(current);
-      return () => {};
-    },
   };
 }
 

@@ -6,9 +6,9 @@ import { peer } from './invented-people.ts';
 const cells = (full: number, extra: Record<number, number> = {}) =>
   Array.from({ length: 80 }, (_, index) => extra[index] ?? (index < full ? 3 : 0));
 let made = 0;
-function transfer(change: Partial<TransferSnapshot>): TransferSnapshot {
+export function transfer(change: Partial<TransferSnapshot>): TransferSnapshot {
   made++;
-  return sample({ transferId: `t${made}`, createdAt: Date.now() - made * 1000, ...change });
+  return sample({ transferId: `t${made}`, createdAt: Date.now() - made * 1000, order: made, ...change });
 }
 const connection = { localCandidate: 'host', remoteCandidate: 'prflx', protocol: 'udp', roundTripMs: 0.8 };
 
@@ -82,7 +82,7 @@ export const received = transfer({
   pieces: cells(80),
 });
 
-const still = { bytesPerSecond: 0, secondsLeft: null };
+export const still = { bytesPerSecond: 0, secondsLeft: null };
 export const everyState: TransferSnapshot[] = [
   request,
   requestWithoutRoom,
@@ -137,6 +137,7 @@ export const everyState: TransferSnapshot[] = [
     pausedBy: 'me',
     title: 'disk-image.vmdk',
     peer: peer('Bruno.Alves'),
+    pauseReason: 'space',
     problem: { code: 'store-full', neededBytes: 3.4e9, freeBytes: 1.1e9 },
   }),
   stalledSend,
@@ -144,7 +145,15 @@ export const everyState: TransferSnapshot[] = [
   transfer({ ...still, status: 'finishing', doneBytes: 4.4e9, title: 'photos', fileCount: 48, pieces: cells(80) }),
   received,
   transfer({ ...still, direction: 'send', status: 'done', title: 'budget.xlsx', pieces: [3, 3, 3] }),
-  transfer({ ...still, direction: 'send', status: 'declined', title: 'holiday.mov', doneBytes: 0, pieces: cells(0) }),
+  transfer({
+    ...still,
+    direction: 'send',
+    status: 'declined',
+    title: 'holiday.mov',
+    doneBytes: 0,
+    pieces: cells(0),
+    canRetry: true,
+  }),
   transfer({ ...still, status: 'cancelled', cancelledBy: 'peer', title: 'wrong-file.zip' }),
   transfer({
     ...still,
@@ -154,7 +163,7 @@ export const everyState: TransferSnapshot[] = [
     fileCount: 48,
     problem: { code: 'source-changed', fileName: 'cover.psd' },
   }),
-  transfer({ ...still, status: 'failed', title: 'archive.tar.zst', problem: { code: 'no-sources' } }),
+  transfer({ ...still, status: 'failed', title: 'archive.tar.zst', canRetry: true, problem: { code: 'store-failed' } }),
 ];
 
 export const bundles: ReceivedBundle[] = [

@@ -1,4 +1,6 @@
 // Every state worth looking at, reachable or not.
+import { broughtFiles } from '../src/model/staging/brought.ts';
+import { readFolder } from '../src/model/staging/read-folder.ts';
 import { ServerRefusal } from '../src/services.ts';
 import { useComposer } from '../src/stores/composer.ts';
 import { colleagues, person } from './invented-people.ts';
@@ -9,11 +11,13 @@ import {
   received,
   receiving,
   request,
+  requestWithoutRoom,
   secondRequest,
   sending,
   stalledSend,
 } from './invented-transfers.ts';
 import type { Scene } from './scene.ts';
+import { failures, needing, partials, pausedByMe, pausedByPeer, queued } from './waiting-transfers.ts';
 
 const busy = { transfers: [request, receiving, sending, stalledSend, received] };
 const signedIn = { path: '/', isSignedIn: true, people: colleagues, entries: bundleEntries };
@@ -30,7 +34,7 @@ function inFolder(path: string, sizeBytes: number): File {
   return made;
 }
 function stage(...files: File[]): void {
-  useComposer().add({ files, folders: [] });
+  useComposer().add(broughtFiles(files));
 }
 const photos = Array.from({ length: 48 }, (_, index) => inFolder(`Press photos/${index}.jpg`, 5.9e6));
 function stageThree(): void {
@@ -74,7 +78,8 @@ export const scenes: Record<string, Scene> = {
     ...signedIn,
     after: () => {
       stageThree();
-      useComposer().add({ files: [], folders: [endlessFolder] });
+      const { name } = endlessFolder;
+      useComposer().add({ files: [], folders: [{ name, read: (options) => readFolder(endlessFolder, options) }] });
     },
   },
   'send-many-files': {
@@ -83,8 +88,42 @@ export const scenes: Record<string, Scene> = {
   },
   'every-state': { ...signedIn, snapshot: { transfers: everyState } },
   'two-requests': { ...signedIn, snapshot: { transfers: [request, secondRequest, receiving] } },
+  'paused-by-me': { ...signedIn, snapshot: { transfers: pausedByMe }, canPickFolder: true },
+  'paused-by-peer': { ...signedIn, snapshot: { transfers: pausedByPeer } },
+  'files-locked': { ...signedIn, snapshot: { transfers: [needing('files-locked'), receiving] } },
+  'files-needed': {
+    ...signedIn,
+    snapshot: {
+      transfers: [
+        needing('files-needed'),
+        needing('files-needed', { title: 'Press photos', fileCount: 48 }),
+        needing('files-needed', { title: 'budget.xlsx', itemCount: 3, fileCount: 3 }),
+        needing('files-needed', { title: 'note.txt', itemCount: 3, fileCount: 48 }),
+      ],
+    },
+  },
+  'files-differ': { ...signedIn, snapshot: { transfers: [needing('files-differ'), receiving] } },
+  'folder-locked': { ...signedIn, snapshot: { transfers: [needing('folder-locked'), receiving] } },
+  'not-kept': {
+    ...signedIn,
+    snapshot: {
+      transfers: [
+        { ...stalledSend, survivesReload: false },
+        { ...stalledSend, transferId: 'asked', status: 'announced', title: 'press-kit.zip', survivesReload: false },
+      ],
+    },
+  },
+  queue: { ...signedIn, snapshot: { transfers: queued } },
+  failed: { ...signedIn, snapshot: { transfers: [receiving, ...failures, received] } },
+  'request-without-room': { ...signedIn, snapshot: { transfers: [requestWithoutRoom] }, canPickFolder: true },
   'receive-empty': { ...signedIn, path: '/receive' },
   receive: { ...signedIn, path: '/receive', snapshot: { ...busy, received: bundles }, canPickFolder: true },
+  'receive-unfinished': {
+    ...signedIn,
+    path: '/receive',
+    snapshot: { received: bundles.slice(0, 2), partial: partials },
+    canPickFolder: true,
+  },
   settings: { ...signedIn, path: '/settings', canPickFolder: true },
   'sign-in': { path: '/sign-in' },
   'sign-in-refused': { path: '/sign-in', refusal: new ServerRefusal('wrong-credentials') },

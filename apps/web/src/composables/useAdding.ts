@@ -1,5 +1,5 @@
 // Adds what was picked, dropped or pasted to the composer, and says so for those who cannot see it.
-import type { Brought } from '../model/staging/from-data-transfer.ts';
+import type { Brought } from '../model/staging/brought.ts';
 import { useAnnouncer } from '../stores/announcer.ts';
 import { useComposer } from '../stores/composer.ts';
 import { useWords } from './useWords.ts';

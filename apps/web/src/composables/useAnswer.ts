@@ -1,5 +1,7 @@
-// Accepting and declining a request. A refusal for want of space comes with the transfer's own snapshot.
+// Accepting and declining a request. A refusal for want of space comes with the transfer's own snapshot; whoever is
+// refused can accept into a folder instead, with the files chosen before.
 import { type MaybeRefOrGetter, ref, toValue } from 'vue';
+import { pickTargetFolder } from '../adapters/pick-files.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useTransfers } from '../stores/transfers.ts';
 import { useNotificationOffer } from './useNotificationOffer.ts';
@@ -11,12 +13,14 @@ export function useAnswer(transferId: MaybeRefOrGetter<string>) {
   const { t } = useWords();
   const { offer } = useNotificationOffer();
   const isAnswering = ref(false);
+  let lastChosen: number[] | undefined;
 
-  async function accept(entryIndexes?: number[]): Promise<void> {
+  async function accept(entryIndexes?: number[], folder?: FileSystemDirectoryHandle): Promise<void> {
     isAnswering.value = true;
+    lastChosen = entryIndexes;
     const id = toValue(transferId);
     try {
-      await transfers.accept(id, entryIndexes);
+      await transfers.accept(id, entryIndexes, folder);
       offer();
     } catch {
       const isExplained = transfers.all.some((transfer) => transfer.transferId === id && transfer.problem);
@@ -26,9 +30,19 @@ export function useAnswer(transferId: MaybeRefOrGetter<string>) {
     }
   }
 
+  /** Call from a click: the browser asks for the folder. */
+  async function acceptIntoFolder(): Promise<void> {
+    try {
+      const folder = await pickTargetFolder();
+      if (folder) await accept(lastChosen, folder);
+    } catch {
+      toasts.show({ tone: 'danger', text: t('transfer.folderUnusable') });
+    }
+  }
+
   async function decline(): Promise<void> {
     await transfers.decline(toValue(transferId));
   }
 
-  return { accept, decline, isAnswering };
+  return { accept, acceptIntoFolder, decline, isAnswering };
 }

@@ -1,7 +1,8 @@
 // Files dragged over an element and dropped on it. Knows nothing of what becomes of them.
 import { useEventListener } from '@vueuse/core';
 import { type MaybeRefOrGetter, type Ref, ref } from 'vue';
-import { type Brought, broughtByDrop, holdsFiles } from '../model/staging/from-data-transfer.ts';
+import type { Brought } from '../model/staging/brought.ts';
+import { broughtByDrop, holdsFiles } from '../model/staging/from-data-transfer.ts';
 
 export interface UseFileDropReturn {
   isOver: Readonly<Ref<boolean>>;

@@ -1,6 +1,8 @@
-// The buttons of a transfer, done: calls the engine and has words for when it refuses.
+// The buttons and keys of a transfer, done: calls the engine and has words for when it refuses.
 import type { TransferSnapshot } from '../adapters/engine-contract.ts';
+import { canMove } from '../model/transfer/queue.ts';
 import { actionsOf, type TransferAction } from '../model/transfer/transfer-kind.ts';
+import { useAnnouncer } from '../stores/announcer.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useTransfers } from '../stores/transfers.ts';
 import { useWords } from './useWords.ts';
@@ -8,6 +10,7 @@ import { useWords } from './useWords.ts';
 export function useTransferCommands() {
   const transfers = useTransfers();
   const toasts = useToasts();
+  const announcer = useAnnouncer();
   const { t } = useWords();
 
   const commands: Record<TransferAction, (transferId: string) => Promise<void>> = {
@@ -18,13 +21,19 @@ export function useTransferCommands() {
     remove: transfers.dismiss,
   };
 
-  async function run(action: TransferAction, { transferId }: TransferSnapshot): Promise<void> {
+  /** True when it was done. */
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
-      await commands[action](transferId);
+      await work();
+      return true;
     } catch {
-      // A retry can only fail for want of files: they are not kept.
-      toasts.show({ tone: 'danger', text: t(action === 'retry' ? 'transfer.filesGone' : 'common.somethingFailed') });
+      toasts.show({ tone: 'danger', text: t('common.somethingFailed') });
+      return false;
     }
+  }
+
+  function run(action: TransferAction, { transferId }: TransferSnapshot): Promise<boolean> {
+    return attempt(() => commands[action](transferId));
   }
 
   /** The space bar on a row. */
@@ -33,5 +42,13 @@ export function useTransferCommands() {
     if (action) void run(action, transfer);
   }
 
-  return { run, togglePause };
+  /** Says where it is then: those who cannot see the rows change places. */
+  async function move({ transferId, title }: TransferSnapshot, to: 'up' | 'down'): Promise<void> {
+    const place = transfers.places.get(transferId);
+    if (!place || !canMove(place, to) || !(await attempt(() => transfers.move(transferId, to)))) return;
+    const next = place.place + (to === 'up' ? -1 : 1);
+    announcer.say(t('transfer.moved', { title, place: next, count: place.count }));
+  }
+
+  return { attempt, run, togglePause, move };
 }

@@ -3,10 +3,10 @@ import type { Person } from '@ferry/shared';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { findPerson } from '../model/people/person-match.ts';
+import type { Brought } from '../model/staging/brought.ts';
 import { bundleOf } from '../model/staging/bundle.ts';
-import type { Brought } from '../model/staging/from-data-transfer.ts';
-import { isUsable, readingOf } from '../model/staging/reading.ts';
-import { type StagedItem, stagedFromFiles } from '../model/staging/staged-item.ts';
+import { isUsable, type Reading, readingsOf } from '../model/staging/reading.ts';
+import type { StagedItem } from '../model/staging/staged-item.ts';
 import type { Phrase } from '../model/words/phrase.ts';
 import { usePeople } from './people.ts';
 import { useSession } from './session.ts';
@@ -18,17 +18,17 @@ export const useComposer = defineStore('composer', () => {
   const recipient = ref('');
   const problem = shallowRef<Phrase | null>(null);
   const isSending = ref(false);
-  const readings = new Map<string, { stop: () => void; done: Promise<unknown> }>();
+  const readings = new Map<string, Reading>();
 
   const person = computed(() => findPerson(people.colleagues, recipient.value));
   const sizeBytes = computed(() => items.value.reduce((sum, item) => sum + item.sizeBytes, 0));
   const isReading = computed(() => items.value.some((item) => item.isReading));
 
-  function add({ files, folders }: Brought): void {
+  function add(brought: Brought): void {
     problem.value = null;
-    const walked = folders.map((folder) => readingOf(folder, replace));
-    for (const { item, stop, done } of walked) readings.set(item.id, { stop, done });
-    items.value = [...items.value, ...stagedFromFiles(files), ...walked.map(({ item }) => item)];
+    const added = readingsOf(brought, replace);
+    for (const reading of added) readings.set(reading.item.id, reading);
+    items.value = [...items.value, ...added.map(({ item }) => item)];
   }
   function replace(item: StagedItem): void {
     items.value = items.value.map((known) => (known.id === item.id ? item : known));
@@ -42,10 +42,12 @@ export const useComposer = defineStore('composer', () => {
   async function take(): Promise<readonly StagedItem[]> {
     const ids = new Set(items.value.map(({ id }) => id));
     isSending.value = true;
-    await Promise.allSettled([...readings].filter(([id]) => ids.has(id)).map(([, { done }]) => done));
+    await Promise.allSettled([...ids].map((id) => readings.get(id)?.done));
     isSending.value = false;
+    const taken = await Promise.all(
+      items.value.filter(({ id }) => ids.has(id)).map((item) => readings.get(item.id)?.done ?? item),
+    );
     for (const id of ids) readings.delete(id);
-    const taken = items.value.filter(({ id }) => ids.has(id));
     items.value = items.value.filter(({ id }) => !ids.has(id));
     recipient.value = '';
     return taken;
@@ -68,10 +70,8 @@ export const useComposer = defineStore('composer', () => {
   }
 
   /** What was dropped on a person goes to them at once, past the composer. */
-  async function sendTo(to: Person, { files, folders }: Brought): Promise<string> {
-    const walked = folders.map((folder) => readingOf(folder, () => {}));
-    const read = await Promise.all(walked.map(({ done }) => done));
-    return announce(to, [...stagedFromFiles(files), ...read]);
+  async function sendTo(to: Person, brought: Brought): Promise<string> {
+    return announce(to, await Promise.all(readingsOf(brought, () => {}).map(({ done }) => done)));
   }
 
   async function announce(to: Person, staged: readonly StagedItem[]): Promise<string> {

@@ -17,7 +17,7 @@ export const useSaving = defineStore('saving', () => {
   const session = useSession();
   const target = shallowRef<SaveTarget>({ kind: 'download', conflictPolicy: 'rename' });
   const states = shallowRef<ReadonlyMap<string, SaveState>>(new Map());
-  const canPickFolder = computed(() => session.openedDesk?.saver.canPickFolder ?? false);
+  const canPickFolder = computed(() => session.canPickFolder);
   const saver = () => session.desk().saver;
 
   async function load(): Promise<void> {

@@ -46,11 +46,13 @@ export const useSession = defineStore('session', () => {
   }
 
   const isAdmin = computed(() => account.value?.isAdmin ?? false);
+  /** Chromium only. */
+  const canPickFolder = computed(() => openedDesk.value?.saver.canPickFolder ?? false);
   /** For what only signed-in people can reach. */
   function desk(): Desk {
     if (!openedDesk.value) throw new Error('nobody is signed in');
     return openedDesk.value;
   }
 
-  return { state, account, openedDesk, isAdmin, restore, signIn, register, signOut, desk };
+  return { state, account, openedDesk, isAdmin, canPickFolder, restore, signIn, register, signOut, desk };
 });

@@ -2,13 +2,20 @@
 // objects never get here.
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import type { EngineSnapshot, Route, TransferSnapshot } from '../adapters/engine-contract.ts';
+import type { EngineClient, EngineSnapshot, Route } from '../adapters/engine-contract.ts';
+import { byTurn, placesOf } from '../model/transfer/queue.ts';
 import { totalsOf } from '../model/transfer/totals.ts';
 import { isEnded, isRequest } from '../model/transfer/transfer-kind.ts';
 import { reuseUnchanged } from '../model/transfer/unchanged.ts';
 import { useSession } from './session.ts';
 
-const NOTHING: EngineSnapshot = { transfers: [], received: [], receivedRevision: 0 };
+const NOTHING: EngineSnapshot = {
+  transfers: [],
+  received: [],
+  partial: [],
+  limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
+  receivedRevision: 0,
+};
 
 export const useTransfers = defineStore('transfers', () => {
   const session = useSession();
@@ -29,12 +36,16 @@ export const useTransfers = defineStore('transfers', () => {
 
   const all = computed(() => snapshot.value.transfers);
   const received = computed(() => snapshot.value.received);
+  const partial = computed(() => snapshot.value.partial);
+  const limits = computed(() => snapshot.value.limits);
   const receivedRevision = computed(() => snapshot.value.receivedRevision);
   /** Who has waited longest comes first. */
   const requests = computed(() => all.value.filter(isRequest).sort((a, b) => a.createdAt - b.createdAt));
-  const rows = computed(() => all.value.filter((transfer) => !isRequest(transfer)).sort(activeThenNewest));
+  const rows = computed(() => all.value.filter((transfer) => !isRequest(transfer)).sort(byTurn));
   const active = computed(() => rows.value.filter((transfer) => !isEnded(transfer)));
   const ended = computed(() => rows.value.filter(isEnded));
+  /** Where each stands in its line. */
+  const places = computed(() => placesOf(active.value));
   const totals = computed(() => totalsOf(all.value));
 
   /** By which route bytes go to or from a person now, if they do. */
@@ -44,29 +55,39 @@ export const useTransfers = defineStore('transfers', () => {
     return found;
   });
 
-  const engine = () => session.desk().engine;
+  const engine = (): EngineClient => session.desk().engine;
+  const commands: Commands = {
+    accept: (...asked) => engine().accept(...asked),
+    decline: (transferId) => engine().decline(transferId),
+    pause: (transferId) => engine().pause(transferId),
+    resume: (transferId) => engine().resume(transferId),
+    cancel: (transferId) => engine().cancel(transferId),
+    retry: (transferId) => engine().retry(transferId),
+    move: (...asked) => engine().move(...asked),
+    supplyFiles: (...supplied) => engine().supplyFiles(...supplied),
+    lockedHandles: (transferId) => engine().lockedHandles(transferId),
+    unlock: (transferId) => engine().unlock(transferId),
+    useFolder: (...asked) => engine().useFolder(...asked),
+    setLimits: (limits) => engine().setLimits(limits),
+    dismiss: (transferId) => engine().dismiss(transferId),
+    entries: (transferId) => engine().entries(transferId),
+  };
   return {
     all,
     received,
+    partial,
+    limits,
     receivedRevision,
     requests,
     rows,
     active,
     ended,
+    places,
     totals,
     routes,
-    accept: (transferId: string, entryIndexes?: number[]) => engine().accept(transferId, entryIndexes),
-    decline: (transferId: string) => engine().decline(transferId),
-    pause: (transferId: string) => engine().pause(transferId),
-    resume: (transferId: string) => engine().resume(transferId),
-    cancel: (transferId: string) => engine().cancel(transferId),
-    retry: (transferId: string) => engine().retry(transferId),
-    dismiss: (transferId: string) => engine().dismiss(transferId),
-    entries: (transferId: string) => engine().entries(transferId),
+    ...commands,
     clearFinished: () => Promise.all(ended.value.map(({ transferId }) => engine().dismiss(transferId))),
   };
 });
 
-function activeThenNewest(a: TransferSnapshot, b: TransferSnapshot): number {
-  return Number(isEnded(a)) - Number(isEnded(b)) || b.createdAt - a.createdAt;
-}
+type Commands = Omit<EngineClient, 'send' | 'content' | 'clearReceived' | 'storageUse' | 'subscribe'>;

@@ -54,6 +54,20 @@ describe('bundleOf', () => {
   });
 });
 
+test('handles go by the name that their item has in the bundle', () => {
+  const handle = (name: string) => ({ name }) as FileSystemHandle;
+  const items = [
+    { ...stagedFile(file('a.txt')), handle: handle('first') },
+    stagedFile(file('b.txt')),
+    { ...stagedFolder('empty', []), handle: handle('empty') },
+    { ...stagedFile(file('a.txt')), handle: handle('second') },
+  ];
+  expect(bundleOf(items).handles).toEqual([
+    { name: 'a.txt', handle: { name: 'first' } },
+    { name: 'a (2).txt', handle: { name: 'second' } },
+  ]);
+});
+
 test('a folder picker gives one item a folder, with its tree', () => {
   const items = stagedFromFiles([inFolder('Press/a.jpg'), inFolder('Press/raw/b.jpg'), file('note.txt', 5)]);
   expect(items.map(({ kind, name, files }) => [kind, name, files.length])).toEqual([

@@ -9,6 +9,7 @@ export function bundleOf(items: readonly StagedItem[]): Omit<SendRequest, 'toUse
     title: names[0] ?? '',
     itemCount: sendable.length,
     files: sendable.flatMap(({ files }, index) => renamed(inOrder(files), names[index]!)),
+    handles: sendable.flatMap(({ handle }, index) => (handle ? [{ name: names[index]!, handle }] : [])),
   };
 }
 

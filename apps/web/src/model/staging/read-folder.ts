@@ -7,7 +7,7 @@ export interface FolderReading {
   unreadableCount: number;
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   signal: AbortSignal;
   /** Called as files are found, about a hundred at a time. */
   onProgress: (soFar: FolderReading) => void;

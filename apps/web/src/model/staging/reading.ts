@@ -1,6 +1,8 @@
-// A dropped folder as a staged item that fills while the folder is read. Tells its owner about ten times a second.
-import { readFolder } from './read-folder.ts';
-import { type StagedItem, sizeOf, stagedFolder } from './staged-item.ts';
+// What was brought as staged items, each on its way to being whole: a folder fills while it is read, a handle comes when
+// the browser gives it. Tells its owner about ten times a second.
+import type { Brought, BroughtFile, BroughtFolder } from './brought.ts';
+import type { FolderReading } from './read-folder.ts';
+import { type StagedItem, sizeOf, stagedFile, stagedFolder, stagedFromFiles } from './staged-item.ts';
 
 export interface Reading {
   item: StagedItem;
@@ -11,11 +13,25 @@ export interface Reading {
 
 const TELL_EVERY_MS = 100;
 
-export function readingOf(folder: FileSystemDirectoryEntry, onChange: (item: StagedItem) => void): Reading {
+export function readingsOf({ files, folders }: Brought, onChange: (item: StagedItem) => void): Reading[] {
+  const plain = files.filter(({ handle }) => !handle).map(({ file }) => file);
+  return [
+    ...stagedFromFiles(plain).map((item) => ({ item, stop: () => {}, done: Promise.resolve(item) })),
+    ...files.filter(({ handle }) => handle).map(fileReading),
+    ...folders.map((folder) => folderReading(folder, onChange)),
+  ];
+}
+
+function fileReading({ file, handle }: BroughtFile): Reading {
+  const item = stagedFile(file);
+  return { item, stop: () => {}, done: withHandle(item, handle) };
+}
+
+function folderReading({ name, read, handle }: BroughtFolder, onChange: (item: StagedItem) => void): Reading {
   const stopping = new AbortController();
-  const item: StagedItem = { ...stagedFolder(folder.name, []), isReading: true };
+  const item: StagedItem = { ...stagedFolder(name, []), isReading: true };
   let toldAt = 0;
-  const done = readFolder(folder, {
+  const whole = read({
     signal: stopping.signal,
     onProgress({ files, unreadableCount }) {
       const now = performance.now();
@@ -23,14 +39,23 @@ export function readingOf(folder: FileSystemDirectoryEntry, onChange: (item: Sta
       toldAt = now;
       onChange({ ...item, files: [...files], sizeBytes: sizeOf(files), unreadableCount });
     },
-  }).then(({ files, unreadableCount }) => {
-    const read = { ...item, files, sizeBytes: sizeOf(files), unreadableCount, isReading: false };
+  }).catch((error): FolderReading => {
+    if (stopping.signal.aborted) throw error;
+    return { files: [], unreadableCount: 1 };
+  });
+  const done = whole.then(async ({ files, unreadableCount }) => {
+    const found = { ...item, files, sizeBytes: sizeOf(files), unreadableCount, isReading: false };
+    const read = await withHandle(found, handle);
     onChange(read);
     return read;
   });
   // Stopping is no failure: who stopped it does not wait for it.
   done.catch(() => {});
   return { item, stop: () => stopping.abort(), done };
+}
+
+async function withHandle(item: StagedItem, handle: BroughtFile['handle']): Promise<StagedItem> {
+  return { ...item, handle: (await handle) ?? null };
 }
 
 /** There is something in it, or there may be. */

@@ -12,6 +12,8 @@ export interface StagedItem {
   isReading: boolean;
   /** Files that the browser could not open. */
   unreadableCount: number;
+  /** Opens it again after a reload, where the browser gave one. */
+  handle: FileSystemHandle | null;
 }
 
 export function stagedFile(file: File): StagedItem {
@@ -23,7 +25,16 @@ export function stagedFolder(name: string, files: readonly OutgoingFile[]): Stag
 }
 
 function stagedItem(kind: StagedItem['kind'], name: string, files: readonly OutgoingFile[]): StagedItem {
-  return { id: crypto.randomUUID(), kind, name, files, sizeBytes: sizeOf(files), isReading: false, unreadableCount: 0 };
+  return {
+    id: crypto.randomUUID(),
+    kind,
+    name,
+    files,
+    sizeBytes: sizeOf(files),
+    isReading: false,
+    unreadableCount: 0,
+    handle: null,
+  };
 }
 
 export function sizeOf(files: readonly OutgoingFile[]): number {

@@ -17,6 +17,10 @@ export function transfer(change: Partial<TransferSnapshot> = {}): TransferSnapsh
     route: 'lan',
     pieces: Array.from({ length: 80 }, (_, index) => (index < 40 ? 3 : 0)),
     createdAt: 0,
+    order: 0,
+    movedBytes: 0,
+    canRetry: false,
+    survivesReload: true,
     ...change,
   };
 }

@@ -10,11 +10,16 @@ describe('actionsOf', () => {
     [{ status: 'stalled' }, ['pause', 'cancel']],
     [{ status: 'paused', pausedBy: 'me' }, ['resume', 'cancel']],
     [{ status: 'paused', pausedBy: 'peer' }, ['cancel']],
+    [{ status: 'paused', pausedBy: 'me', pauseReason: 'space', problem: { code: 'store-full' } }, ['resume', 'cancel']],
+    [{ status: 'paused', pausedBy: 'me', pauseReason: 'queue' }, ['cancel']],
+    [{ status: 'paused', pausedBy: 'me', pauseReason: 'files' }, ['cancel']],
+    [{ status: 'paused', pausedBy: 'me', problem: { code: 'folder-locked' } }, ['cancel']],
     [{ status: 'finishing' }, ['cancel']],
     [{ status: 'done' }, ['remove']],
-    [{ status: 'declined', direction: 'send' }, ['retry', 'remove']],
-    [{ status: 'failed', direction: 'send' }, ['retry', 'remove']],
-    [{ status: 'failed' }, ['remove']],
+    [{ status: 'declined', direction: 'send', canRetry: true }, ['retry', 'remove']],
+    [{ status: 'cancelled', canRetry: true }, ['retry', 'remove']],
+    [{ status: 'cancelled' }, ['remove']],
+    [{ status: 'failed', canRetry: true }, ['remove']],
   ] as const)('%j', (change, actions) => expect(actionsOf(transfer(change))).toEqual(actions));
 });
 

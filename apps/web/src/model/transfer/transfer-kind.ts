@@ -1,5 +1,6 @@
 // What kind of row a transfer is and what may be done with it. Decides from plain snapshots; does nothing itself.
 import type { TransferSnapshot, TransferStatus } from '../../adapters/engine-contract.ts';
+import { needsMe } from './remedy.ts';
 
 const ENDED: ReadonlySet<TransferStatus> = new Set(['done', 'declined', 'cancelled', 'failed']);
 const MOVING: ReadonlySet<TransferStatus> = new Set(['fetching', 'serving', 'finishing']);
@@ -20,26 +21,30 @@ export function isRequest({ direction, status }: TransferSnapshot): boolean {
 
 export type TransferAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove';
 
+/** What a picture on a button is enough for; `remedyOf` has what needs words. */
 export function actionsOf(transfer: TransferSnapshot): TransferAction[] {
   switch (transfer.status) {
     case 'announced':
+    case 'finishing':
       return ['cancel'];
     case 'fetching':
     case 'serving':
     case 'stalled':
       return ['pause', 'cancel'];
     case 'paused':
-      // Only who paused can resume; both may have.
-      return transfer.pausedBy === 'peer' ? ['cancel'] : ['resume', 'cancel'];
-    case 'finishing':
-      return ['cancel'];
-    case 'done':
-      return ['remove'];
+      return canResume(transfer) ? ['resume', 'cancel'] : ['cancel'];
     case 'declined':
     case 'cancelled':
+      return transfer.canRetry ? ['retry', 'remove'] : ['remove'];
+    case 'done':
     case 'failed':
-      return transfer.direction === 'send' ? ['retry', 'remove'] : ['remove'];
+      return ['remove'];
   }
+}
+
+/** Only who paused can resume; both may have. Resuming brings neither its turn nor its files. */
+function canResume({ pausedBy, pauseReason, problem }: TransferSnapshot): boolean {
+  return pausedBy !== 'peer' && pauseReason !== 'queue' && pauseReason !== 'files' && !(problem && needsMe(problem));
 }
 
 /** Never 100 before the end, so that "100 %" means it. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TransferSnapshot } from '../../adapters/engine-contract.ts';
 import { transfer } from '../transfer/transfer-fixture.ts';
 import { announcementsBetween } from './announcements.ts';
 
@@ -32,9 +33,47 @@ describe('turns', () => {
     [[sent], [transfer({ direction: 'send', status: 'declined' })], ['announce.declined']],
     [[announced], [transfer({ status: 'declined' })], []],
     [[transfer()], [transfer({ status: 'paused', pausedBy: 'peer' })], ['announce.pausedBy']],
+    [[transfer()], [transfer({ status: 'paused', pausedBy: 'me' })], ['announce.paused']],
     [[transfer({ status: 'stalled' })], [transfer()], ['announce.continues']],
     [[transfer()], [transfer({ status: 'done' })], ['announce.received']],
     [[transfer()], [transfer({ status: 'cancelled', cancelledBy: 'me' })], ['announce.cancelled']],
     [[transfer()], [], []],
   ])('case %#', (before, after, said) => expect(keys(before, after)).toEqual(said));
+});
+
+describe('pauses', () => {
+  const paused = (change: Partial<TransferSnapshot>) => transfer({ status: 'paused', ...change });
+  test.each([
+    ['me', 'user', 'announce.paused'],
+    ['me', 'queue', 'announce.queued'],
+    ['me', 'space', 'announce.full'],
+    ['me', 'files', 'announce.filesNeeded'],
+    ['peer', 'user', 'announce.pausedBy'],
+    ['peer', 'queue', 'announce.queuedBy'],
+    ['peer', 'space', 'announce.fullBy'],
+    ['peer', 'files', 'announce.filesWantedBy'],
+  ] as const)('by %s for %s', (pausedBy, pauseReason, said) => {
+    expect(keys([transfer()], [paused({ pausedBy, pauseReason })])).toEqual([said]);
+  });
+
+  test('another reason is said, the same one is not said again', () => {
+    const queued = paused({ pausedBy: 'me', pauseReason: 'queue' });
+    const held = paused({ pausedBy: 'me', pauseReason: 'user' });
+    expect(keys([queued], [held])).toEqual(['announce.paused']);
+    expect(keys([queued], [{ ...queued, order: 3 }])).toEqual([]);
+  });
+});
+
+describe('what only its user can do', () => {
+  test.each([
+    ['files-locked', 'announce.filesLocked'],
+    ['folder-locked', 'announce.folderLocked'],
+    ['files-needed', 'announce.filesNeeded'],
+    ['files-differ', 'announce.filesDiffer'],
+  ] as const)('%s is said at once, and once', (code, said) => {
+    const waiting = transfer({ status: 'paused', pausedBy: 'me', pauseReason: 'files', problem: { code } });
+    expect(keys([], [waiting])).toEqual([said]);
+    expect(keys([transfer()], [waiting])).toEqual([said]);
+    expect(keys([waiting], [waiting])).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 // Why a transfer failed or waits, and what happens next. One sentence or two for every code there is.
 import type { Problem, ProblemCode, TransferSnapshot } from '../../adapters/engine-contract.ts';
 import type { MessageKey } from '../../i18n/message-key.ts';
+import { sourceKind } from '../transfer/source-kind.ts';
 import type { Phrase } from './phrase.ts';
 
 const RECEIVING: Record<ProblemCode, MessageKey> = {
@@ -13,6 +14,10 @@ const RECEIVING: Record<ProblemCode, MessageKey> = {
   'version-unsupported': 'problem.versionUnsupported',
   protocol: 'problem.receive.protocol',
   unreachable: 'problem.unreachable',
+  'files-locked': 'phase.filesWantedBy',
+  'files-needed': 'phase.filesWantedBy',
+  'files-differ': 'phase.filesWantedBy',
+  'folder-locked': 'problem.receive.folderLocked',
 };
 
 const SENDING: Record<ProblemCode, MessageKey> = {
@@ -25,21 +30,39 @@ const SENDING: Record<ProblemCode, MessageKey> = {
   'version-unsupported': 'problem.versionUnsupported',
   protocol: 'problem.send.protocol',
   unreachable: 'problem.unreachable',
+  'files-locked': 'problem.send.filesLocked',
+  'files-needed': 'problem.send.filesNeeded.file',
+  'files-differ': 'problem.send.filesDiffer',
+  'folder-locked': 'problem.send.folderLocked',
 };
 
-/** `bytes` writes an amount of data in the user's language. */
-export function problemWords(
-  problem: Problem,
-  { direction, status, peer, title }: Pick<TransferSnapshot, 'direction' | 'status' | 'peer' | 'title'>,
-  bytes: (bytes: number) => string,
-): Phrase {
-  const key = (direction === 'receive' ? RECEIVING : SENDING)[problem.code];
+interface ProblemContext {
+  /** Writes an amount of data in the user's language. */
+  bytes: (bytes: number) => string;
+  canPickFolder: boolean;
+}
+
+export function problemWords(problem: Problem, transfer: TransferSnapshot, context: ProblemContext): Phrase {
+  const { direction, peer, title } = transfer;
   const named = { name: peer.username, file: problem.fileName ?? title };
-  if (problem.code !== 'store-full' || problem.neededBytes === undefined || direction === 'send') return { key, named };
-  const sizes = { needed: bytes(problem.neededBytes), free: bytes(problem.freeBytes ?? 0) };
-  const isRequest = status === 'announced';
-  return {
-    key: isRequest ? 'problem.receive.storeFullBy' : 'problem.receive.storeFullMidway',
-    named: { ...named, ...sizes },
-  };
+  if (direction === 'receive' && problem.code === 'store-full') return fullWords(problem, transfer, context);
+  if (direction === 'send' && problem.code === 'files-needed') return filesNeededWords(transfer);
+  return { key: (direction === 'receive' ? RECEIVING : SENDING)[problem.code], named };
+}
+
+/** Of several files or a folder no single one can be named. */
+export function filesNeededWords(transfer: Pick<TransferSnapshot, 'title' | 'itemCount' | 'fileCount'>): Phrase {
+  return { key: `problem.send.filesNeeded.${sourceKind(transfer)}`, named: { file: transfer.title } };
+}
+
+function fullWords(
+  { neededBytes, freeBytes = 0 }: Problem,
+  { status }: TransferSnapshot,
+  { bytes, canPickFolder }: ProblemContext,
+): Phrase {
+  if (neededBytes === undefined) return { key: 'problem.receive.storeFull' };
+  const named = { needed: bytes(neededBytes), free: bytes(freeBytes) };
+  if (status === 'announced')
+    return { key: canPickFolder ? 'problem.receive.storeFullByOrFolder' : 'problem.receive.storeFullBy', named };
+  return { key: canPickFolder ? 'problem.receive.storeFullMidwayOrFolder' : 'problem.receive.storeFullMidway', named };
 }

@@ -1,7 +1,8 @@
 // Where a transfer stands, in words that say what happens next. Problems have words of their own.
-import type { Route, TransferSnapshot } from '../../adapters/engine-contract.ts';
+import type { PauseReason, Route, TransferSnapshot } from '../../adapters/engine-contract.ts';
 import type { MessageKey } from '../../i18n/message-key.ts';
 import type { Phrase } from './phrase.ts';
+import { filesNeededWords } from './problem-words.ts';
 
 const ROUTES: Record<Route, MessageKey> = {
   lan: 'route.lan',
@@ -32,15 +33,16 @@ export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): P
   switch (status) {
     case 'announced':
       if (!isSend) return null;
-      return { key: isPeerOnline ? 'phase.waitingToAccept' : 'phase.asksWhenBack', named };
+      if (isPeerOnline) return { key: 'phase.waitingToAccept', named };
+      return { key: transfer.survivesReload ? 'phase.asksWhenBack' : 'phase.asksWhenBackOrChoose', named };
     case 'fetching':
     case 'serving':
       return null;
     case 'paused':
-      return transfer.pausedBy === 'peer' ? { key: 'phase.pausedBy', named } : { key: 'phase.paused' };
+      return pausedWords(transfer);
     case 'stalled':
       if (isPeerOnline) return { key: 'phase.reconnecting', named };
-      return { key: isSend ? 'phase.continuesWhileOpen' : 'phase.continues', named };
+      return { key: transfer.survivesReload ? 'phase.continues' : 'phase.continuesOrChoose', named };
     case 'finishing':
       return { key: 'phase.checking' };
     case 'done':
@@ -51,6 +53,28 @@ export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): P
       return cancelledWords(transfer);
     case 'failed':
       return { key: 'phase.failed' };
+  }
+}
+
+const PAUSED_BY_PEER: Record<PauseReason, MessageKey> = {
+  user: 'phase.pausedBy',
+  queue: 'phase.queuedBy',
+  space: 'phase.fullBy',
+  files: 'phase.filesWantedBy',
+};
+
+function pausedWords(transfer: TransferSnapshot): Phrase {
+  const { pausedBy, pauseReason = 'user', peer, direction } = transfer;
+  if (pausedBy === 'peer') return { key: PAUSED_BY_PEER[pauseReason], named: { name: peer.username } };
+  switch (pauseReason) {
+    case 'user':
+      return { key: 'phase.paused' };
+    case 'queue':
+      return { key: 'phase.queued' };
+    case 'space':
+      return { key: 'problem.receive.storeFull' };
+    case 'files':
+      return direction === 'send' ? filesNeededWords(transfer) : { key: 'problem.receive.folderLocked' };
   }
 }
 

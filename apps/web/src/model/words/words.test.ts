@@ -32,24 +32,53 @@ const PROBLEMS: ProblemCode[] = [
   'version-unsupported',
   'protocol',
   'unreachable',
+  'files-locked',
+  'files-needed',
+  'files-differ',
+  'folder-locked',
 ];
+const context = { bytes, canPickFolder: false };
 
 describe('problems', () => {
   test.each(PROBLEMS)('%s has words for both sides', (code) => {
-    for (const direction of ['send', 'receive'] as const) say(problemWords({ code }, transfer({ direction }), bytes));
+    for (const direction of ['send', 'receive'] as const) say(problemWords({ code }, transfer({ direction }), context));
   });
   test('name the file', () => {
     const problem = { code: 'source-changed', fileName: 'cut.mov' } as const;
-    expect(say(problemWords(problem, transfer(), bytes))).toBe(
+    expect(say(problemWords(problem, transfer(), context))).toBe(
       '“cut.mov” changed on Grace’s disk while it was sent. Ask Grace to send it again.',
     );
   });
-  test('name the sizes', () => {
+  describe('name the sizes', () => {
     const problem = { code: 'store-full', neededBytes: 3.4e9, freeBytes: 1.1e9 } as const;
     const request = transfer({ status: 'announced' });
-    expect(say(problemWords(problem, request, bytes))).toMatch(/^Needs 3\.4 GB, 1\.1 GB is free.*choose fewer files/);
     const midway = transfer({ status: 'paused' });
-    expect(say(problemWords(problem, midway, bytes))).toMatch(/^Needs 3\.4 GB more, 1\.1 GB is free.*then resume/);
+    test.each([
+      [request, false, /^Needs 3\.4 GB, 1\.1 GB is free.*choose fewer files/],
+      [request, true, /^Needs 3\.4 GB, 1\.1 GB is free\. Choose a folder to save straight to disk\.$/],
+      [midway, false, /^Needs 3\.4 GB more, 1\.1 GB is free.*saved: it continues by itself when there is room\.$/],
+      [midway, true, /^Needs 3\.4 GB more.*or choose a folder: it continues by itself when there is room\.$/],
+    ])('case %#', (about, canPickFolder, text) => {
+      expect(say(problemWords(problem, about, { bytes, canPickFolder }))).toMatch(text);
+    });
+  });
+  test.each([
+    [
+      { itemCount: 1, fileCount: 1 },
+      /^Choose “report\.pdf” again to continue\. Nothing that was sent is sent twice\.$/,
+    ],
+    [{ itemCount: 1, fileCount: 9 }, /^Choose the folder “report\.pdf” again/],
+    [{ itemCount: 2, fileCount: 2 }, /^Choose “report\.pdf” and the files sent with it again/],
+    [{ itemCount: 2, fileCount: 9 }, /files and folders/],
+  ])('%j says what to choose again', (change, text) => {
+    const about = transfer({ direction: 'send', ...change });
+    expect(say(problemWords({ code: 'files-needed' }, about, context))).toMatch(text);
+  });
+  test('name the file that differs', () => {
+    const problem = { code: 'files-differ', fileName: 'cover.psd' } as const;
+    expect(say(problemWords(problem, transfer({ direction: 'send' }), context))).toMatch(
+      /^“cover\.psd” is not the file/,
+    );
   });
 });
 
@@ -91,15 +120,38 @@ describe('phases', () => {
   });
   test.each([
     [{ status: 'announced', direction: 'send' }, true, 'Waiting for Grace to accept'],
+    [{ status: 'announced', direction: 'send' }, false, 'Grace is offline. Ferry asks as soon as they are back.'],
     [
-      { status: 'announced', direction: 'send' },
+      { status: 'announced', direction: 'send', survivesReload: false },
       false,
-      'Grace is offline. Ferry asks as soon as they are back, while this page stays open.',
+      'Grace is offline. Ferry asks as soon as they are back. If you close this page, choose the files again to continue.',
     ],
     [{ status: 'paused', pausedBy: 'peer' }, true, 'Paused by Grace. Goes on when they resume.'],
-    [{ status: 'stalled' }, false, 'Grace is offline. Continues by itself when they are back.'],
+    [{ status: 'stalled', direction: 'send' }, false, 'Grace is offline. Continues by itself when they are back.'],
+    [
+      { status: 'stalled', direction: 'send', survivesReload: false },
+      false,
+      'Grace is offline. Continues by itself when they are back. If you close this page, choose the files again to continue.',
+    ],
     [{ status: 'cancelled', cancelledBy: 'other-device' }, true, 'Answered on another device.'],
   ] as const)('%j, online %s', (change, online, text) => expect(say(phaseWords(transfer(change), online)!)).toBe(text));
+  test.each([
+    ['me', 'user', /^Paused\./],
+    ['me', 'queue', /^Waits its turn\. Starts by itself/],
+    ['me', 'space', /continues by itself when there is room\.$/],
+    ['me', 'files', /^Choose “report\.pdf” again/],
+    ['peer', 'user', /^Paused by Grace\./],
+    ['peer', 'queue', /^Grace has other transfers first\. It starts by itself/],
+    ['peer', 'space', /^Grace’s browser is out of space\. Continues by itself/],
+    ['peer', 'files', /^Grace must choose the files again, and then it continues by itself\.$/],
+  ] as const)('paused by %s for %s', (pausedBy, pauseReason, text) => {
+    const paused = transfer({ status: 'paused', direction: 'send', pausedBy, pauseReason });
+    expect(say(phaseWords(paused, true)!)).toMatch(text);
+  });
+  test('a folder that is locked is what a receiver pauses for', () => {
+    const paused = transfer({ status: 'paused', pausedBy: 'me', pauseReason: 'files' });
+    expect(say(phaseWords(paused, true)!)).toMatch(/open the folder again/);
+  });
   test.each(['lan', 'direct', 'relayed', 'offline'] as const)('route %s', (route) => {
     say(routeWords(route));
     say(routeExplanation(route));
