@@ -24,6 +24,8 @@ class Ground {
   readonly connected: boolean[] = [];
   readonly usedConfigurations: RTCConfiguration[] = [];
   canBeSignaled = true;
+  /** The other side answers offers, though no path may come of it. */
+  isHeard = true;
   canConnect = true;
   configuration = async (): Promise<RTCConfiguration> => ({ iceServers: [{ urls: 'stun:example.com' }] });
   readonly peer = new RemotePeer({
@@ -34,6 +36,10 @@ class Ground {
     send: async (signal) => {
       if (!this.canBeSignaled) throw SignalingError.rejected();
       this.said.push(signal);
+      const { body, from } = signal;
+      if (!this.isHeard || body.type !== 'description' || body.description.type !== 'offer') return;
+      const description = { type: 'answer', sdp: `answer to ${body.description.sdp}` } as const;
+      this.peer.handle({ from: 'there', to: from, body: { type: 'description', description } });
     },
     onSession: (session) => this.sessions.push(session),
     onConnected: (connected) => this.connected.push(connected),
@@ -203,6 +209,33 @@ describe('while it is wanted', () => {
     expect([ground.sessions.length, ground.unreachable.length]).toEqual([0, 1]);
     ground.canConnect = true;
     await ground.expectWait(500);
+  });
+});
+
+describe('whose first offer may have been lost', () => {
+  test('is offered another one soon, and later each time, before it is called unreachable', async () => {
+    const ground = new Ground();
+    ground.isHeard = false;
+    ground.peer.want();
+    await ground.pass();
+    for (const [unheardMs, leastMs] of [
+      [2500, 500],
+      [5000, 1000],
+    ] as const) {
+      await ground.pass(unheardMs - 1);
+      expect(ground.last.session.state.status).toBe('connecting');
+      await ground.pass(1);
+      await ground.expectWait(leastMs);
+    }
+    expect(ground.unreachable).toEqual([]);
+    await ground.pass(10_000);
+    expect(ground.unreachable.map(({ code }) => code)).toEqual(['connect-timeout']);
+  });
+
+  test('is given the usual time once it has spoken', async () => {
+    const ground = await wanted();
+    await ground.pass(PATIENCE_MS - 1);
+    expect([ground.sessions.length, ground.last.session.state.status]).toEqual([1, 'connecting']);
   });
 });
 

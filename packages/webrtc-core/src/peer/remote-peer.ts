@@ -22,6 +22,14 @@ export interface RemotePeerOptions {
 
 /** An idle connection costs little and saves the next transfer its setup; after this it is closed. */
 const IDLE_MS = 60_000;
+/**
+ * A first offer is lost when the other side is just reloading. Whoever hears nothing offers again soon, and waits
+ * longer each time, for carriers that are slow.
+ */
+const FIRST_WORD_MS = 2500;
+const LONGEST_FIRST_WORD_MS = 15_000;
+/** So many first offers in a row without a word: that is no reload any more. */
+const UNHEARD_OFFERS = 3;
 
 export class RemotePeer {
   readonly #options: RemotePeerOptions;
@@ -129,7 +137,8 @@ export class RemotePeer {
     try {
       const send = (signal: SessionSignal) => this.#send(signal);
       const refresh = this.#options.configuration;
-      return new Session({ polite, configuration, refresh, createConnection, send, clock });
+      const unheardTimeoutMs = Math.min(LONGEST_FIRST_WORD_MS, FIRST_WORD_MS * 2 ** this.#failures);
+      return new Session({ polite, configuration, refresh, createConnection, send, clock, unheardTimeoutMs });
     } catch {
       // Browsers throw for a configuration they do not take; the next one may be better.
       this.#failures++;
@@ -147,9 +156,15 @@ export class RemotePeer {
     this.#options.onConnected(status === 'connected');
     if (!isOver) return;
     if (!session.wasConnected) this.#failures++;
-    // A path that was lost says nothing yet about the next try.
-    if (status === 'failed' && !session.wasConnected) this.#options.onUnreachable(ConnectionError.iceFailed());
+    if (status === 'failed') this.#report(session);
     this.#retryLater();
+  }
+
+  #report({ wasConnected, remoteId }: Session): void {
+    // A path that was lost says nothing yet about the next try.
+    if (wasConnected) return;
+    if (remoteId !== null) this.#options.onUnreachable(ConnectionError.iceFailed());
+    else if (this.#failures >= UNHEARD_OFFERS) this.#options.onUnreachable(ConnectionError.timeout());
   }
 
   #retryLater(): void {

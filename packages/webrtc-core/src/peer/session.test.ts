@@ -127,9 +127,20 @@ describe('the end', () => {
     expect([session.state.status, session.wasConnected]).toEqual(['failed', false]);
     expect(byes().length).toBe(1);
     expect(connection.signalingState).toBe('closed');
-    expect(session.ended.reason).toMatchObject({ code: 'ice-failed' });
+    expect(session.ended.reason).toMatchObject({ code: 'connect-timeout' });
     session.close();
     expect([byes().length, clock.pendingCount]).toEqual([1, 0]);
+  });
+
+  test('no path in time, although the other side spoke, is another reason', async () => {
+    const { clock, session, settle, hears } = newSession();
+    await settle();
+    clock.advance(PATIENCE_MS - 1);
+    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+    clock.advance(PATIENCE_MS - 1);
+    expect(session.state.status).toBe('connecting');
+    clock.advance(1);
+    expect(session.ended.reason).toMatchObject({ code: 'ice-failed' });
   });
 
   test('a negotiation that cannot be mended ends it the same way', async () => {

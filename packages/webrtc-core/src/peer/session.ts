@@ -17,6 +17,8 @@ export interface SessionOptions {
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   send: (signal: SessionSignal) => void;
   clock: Clock;
+  /** How long to wait for the other side's first word, which may have missed this side's. */
+  unheardTimeoutMs?: number;
 }
 
 /** Finding a path took at most a second in every network tried; a person should not wait longer than this. */
@@ -41,7 +43,8 @@ export class Session {
   #remoteId: string | null = null;
   #cancelTimer: (() => void) | undefined;
 
-  constructor({ polite, configuration, refresh, createConnection, send, clock }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { polite, configuration, refresh, createConnection, send, clock } = options;
     this.#send = send;
     this.#refresh = refresh;
     this.#clock = clock;
@@ -55,7 +58,7 @@ export class Session {
       onError: () => this.#apply({ type: 'connection-state', state: 'failed' }),
     });
     this.channel = this.#connection.createDataChannel('ferry', { negotiated: true, id: 0, ordered: true });
-    this.#startTimer();
+    this.#startTimer(options.unheardTimeoutMs);
   }
 
   get state(): SessionState {
@@ -84,7 +87,9 @@ export class Session {
 
   /** Takes a signal meant for this incarnation. */
   handle({ from, body }: SessionSignal): void {
+    const isFirst = this.#remoteId === null;
     this.#remoteId = from;
+    if (isFirst && this.#state.status === 'connecting') this.#startTimer();
     if (body.type === 'bye') this.#apply({ type: 'connection-state', state: 'closed' });
     else this.#negotiation.handle(body);
   }
@@ -160,11 +165,12 @@ export class Session {
 
   #endReason(): FerryError {
     if (this.#state.status !== 'failed') return ConnectionError.channelClosed();
-    return this.#wasConnected ? ConnectionError.lost() : ConnectionError.iceFailed();
+    if (this.#wasConnected) return ConnectionError.lost();
+    return this.#remoteId === null ? ConnectionError.timeout() : ConnectionError.iceFailed();
   }
 
-  #startTimer(): void {
+  #startTimer(timeoutMs = CONNECT_TIMEOUT_MS): void {
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#clock.after(CONNECT_TIMEOUT_MS, () => this.#apply({ type: 'timeout' }));
+    this.#cancelTimer = this.#clock.after(timeoutMs, () => this.#apply({ type: 'timeout' }));
   }
 }

@@ -135,6 +135,5 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
     while (!(await parts.live())) crashes++;
     // Each life ends after at most sixty calls.
     expect(crashes).toBeLessThan(1000);
-    console.log('CR', crashes);
   },
 );

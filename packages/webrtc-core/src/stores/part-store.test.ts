@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Bitfield } from '../content/bitfield.ts';
 import { indexesOf } from '../content/run.ts';
 import { CrashingDisk } from '../testing/crashing-disk.ts';
@@ -7,7 +7,7 @@ import { type FolderCall, MemoryFolder } from '../testing/memory-folder.ts';
 import { seededRandom } from '../testing/random.ts';
 import { sizedLayout } from '../testing/sized-manifest.ts';
 import { ChunkJournal } from './opfs-journal.ts';
-import { PartLayout } from './part-layout.ts';
+import { PartLayout, partName } from './part-layout.ts';
 import { PartStore } from './part-store.ts';
 
 const CHUNKS = 12;
@@ -19,10 +19,12 @@ class Ground {
   readonly disk = new CrashingDisk(seededRandom(1));
   readonly folder = new MemoryFolder(this.disk);
   store!: PartStore;
+  journal!: ChunkJournal;
 
   async open(elsewhere?: Bitfield): Promise<PartStore> {
     const journal = new ChunkJournal(this.disk.open('journal'), CHUNKS);
     const { folder, clock } = this;
+    this.journal = journal;
     this.store = await PartStore.open({ folder: folder.handle, journal, layout: LAYOUT, elsewhere, clock });
     return this.store;
   }
@@ -120,6 +122,86 @@ describe('a part is closed, and its chunks are durable', () => {
   });
 });
 
+test('chunks are held as soon as they are written, with their hashes', async () => {
+  const ground = await opened();
+  await ground.write(4);
+  expect(chunksIn(ground.store)).toEqual([4]);
+  expect(ground.store.hashOf(4)).toEqual(hashOf(4));
+  expect(ground.store.hashOf(5)).toBeUndefined();
+});
+
+test('a chunk that is written again does not make its part whole', async () => {
+  const ground = await opened();
+  await ground.write(0, 0, 0, 1);
+  expect(await ground.held()).toEqual([]);
+});
+
+test('calls that do not wait for each other open a part once', async () => {
+  const ground = await opened();
+  await Promise.all([ground.write(0), ground.write(1), ground.store.read(0).catch(() => {}), ground.write(3)]);
+  expect(ground.folder.ground.openWritables).toBeLessThanOrEqual(2);
+  await Promise.all([ground.write(2), ground.store.flush(), ground.write(4), ground.store.close()]);
+  expect(await ground.held()).toEqual([0, 1, 2, 3, 4]);
+  expect(ground.folder.ground.openWritables).toBe(0);
+});
+
+test('a part that was closed meanwhile is not closed for being idle', async () => {
+  const ground = await opened();
+  await ground.write(0);
+  const flushed = ground.store.flush();
+  ground.clock.advance(2000);
+  await flushed;
+  await ground.write(1);
+  await ground.store.close();
+  expect(await ground.held()).toEqual([0, 1]);
+});
+
+test('closing lets go of the journal', async () => {
+  const ground = await opened();
+  const closed = vi.spyOn(ground.journal, 'close');
+  await ground.store.close();
+  await ground.store.close();
+  expect(closed).toHaveBeenCalledTimes(1);
+});
+
+describe('what somebody deleted is not held', () => {
+  test.each([
+    ['gone', null, [3, 4, 5]],
+    ['cut in its second chunk', 19, [0, 3, 4, 5]],
+  ])('a part that is %s', async (_, leftBytes, left) => {
+    const ground = await opened();
+    await ground.write(0, 1, 2, 3, 4, 5);
+    await ground.store.close();
+    const name = partName(0);
+    const part = await ground.folder.getFileHandle(name);
+    if (leftBytes === null) await ground.folder.removeEntry(name);
+    else part.bytes = part.bytes.slice(0, leftBytes);
+    await ground.open();
+    expect(chunksIn(ground.store)).toEqual(left);
+    // The part has its length again, and a hole.
+    await ground.write(2);
+    await ground.store.close();
+    expect(await ground.held()).toEqual([...left, 2].sort());
+  });
+
+  test('one that vanishes while it is in use cannot be read', async () => {
+    const ground = await opened();
+    await ground.write(0, 1, 2);
+    await ground.folder.removeEntry(partName(0));
+    await expect(ground.store.read(1)).rejects.toMatchObject({ code: 'store-failed' });
+  });
+});
+
+test('what a killed browser left of a part is deleted, other files are not', async () => {
+  const ground = new Ground();
+  const theirs = ['part-0001', 'notes.crswap', 'part-0001.txt'];
+  for (const name of [...theirs, 'part-0001.crswap', 'part-0001.2.crswap']) {
+    await ground.folder.getFileHandle(name, { create: true });
+  }
+  await ground.open();
+  expect([...ground.folder.entriesByName.keys()]).toEqual(theirs);
+});
+
 test('a part that is opened again keeps what it had', async () => {
   const ground = await opened();
   await ground.write(1);
@@ -143,6 +225,7 @@ describe('when something fails', () => {
     ground.failNext(call, name);
     await expect(ground.write(0, 1, 2)).rejects.toMatchObject({ code, cause: { name } });
     expect(chunksIn(ground.store)).toEqual([3]);
+    expect(ground.folder.ground.openWritables).toBe(1);
     await ground.write(0, 1, 2);
     await ground.store.close();
     expect(await ground.held()).toEqual([0, 1, 2, 3]);
@@ -157,6 +240,17 @@ describe('when something fails', () => {
     await expect(ground.store.flush()).rejects.toMatchObject({ code: 'store-full' });
     expect(chunksIn(ground.store)).toEqual([0]);
     expect(ground.store.hashOf(1)).toBeUndefined();
+    expect(await ground.held()).toEqual([0]);
+  });
+
+  test('a chunk that was durable before stays held', async () => {
+    const ground = await opened();
+    await ground.write(0);
+    await ground.store.flush();
+    await ground.write(0);
+    ground.failNext('write', 'QuotaExceededError');
+    await expect(ground.write(1)).rejects.toMatchObject({ code: 'store-full' });
+    expect(chunksIn(ground.store)).toEqual([0]);
     expect(await ground.held()).toEqual([0]);
   });
 

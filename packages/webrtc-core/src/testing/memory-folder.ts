@@ -92,6 +92,7 @@ class MemoryFile {
     ground.openWritables++;
     let draft = keepExistingData ? this.bytes.slice() : new Uint8Array();
     let broken = false;
+    let open = true;
     const attempt = (call: FolderCall) => {
       if (broken) throw new TypeError('The stream is not open');
       try {
@@ -99,7 +100,6 @@ class MemoryFile {
         ground.disk.spend();
       } catch (error) {
         broken = true;
-        ground.openWritables--;
         throw error;
       }
     };
@@ -117,13 +117,14 @@ class MemoryFile {
         attempt('close');
         this.bytes = draft;
         broken = true;
+        open = false;
         ground.openWritables--;
         // The power may go before the file is replaced, or after.
         ground.disk.spend();
       },
       abort: async () => {
-        if (!broken) ground.openWritables--;
-        broken = true;
+        if (open) ground.openWritables--;
+        open = false;
       },
     };
   }
