@@ -267,3 +267,48 @@ test('a link that dies without a word is noticed, and the transfer goes on over 
   await ground.bothDone(outgoing, () => receiver);
   await expectArrived(bob, receiver, bundle.contents);
 });
+
+test('a source that was dropped for damaged bytes is asked again when the receiver tries again', async () => {
+  const ground = new ExchangeGround(4, { corruptChance: 0.5 });
+  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+  const bundle = memoryBundle([20_000, ...Array<number>(6).fill(CHUNK_BYTES)], 4);
+  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
+  const receiver = await ground.nextIncoming(bob);
+  await receiver.accept();
+  await ground.clock.runUntil(() => receiver.state.status === 'failed');
+  ground.network.heal();
+  await receiver.retry();
+  await ground.bothDone(outgoing, () => receiver);
+  await expectArrived(bob, receiver, bundle.contents);
+});
+
+test('what a receiver lost after it was agreed is sent again before anything counts as delivered', async () => {
+  const { ground, alice, bob, bundle, outgoing, receiver } = await underWay([5000, ...Array<number>(60).fill(100_000)]);
+  await ground.clock.runUntil(() => receiver.agreed!.has(0));
+  const reloaded = await ground.restart(bob, { losing: { transfer: receiver.transfer, chunk: 0 } });
+  const [after] = reloaded.incoming as [Receiver];
+  expect(after.held!.has(0)).toBe(false);
+  await ground.bothDone(outgoing, () => after);
+  await expectArrived(reloaded, after, bundle.contents);
+  expect(alice.outgoing).toHaveLength(1);
+});
+
+test('a receiver that lost its memory may decline what it had accepted', async () => {
+  const { ground, bob, outgoing } = await underWay();
+  bob.disk.accepted.clear();
+  const reloaded = await ground.restart(bob);
+  (await ground.nextIncoming(reloaded)).decline();
+  await ground.clock.runUntil(() => outgoing.state.status === 'declined');
+});
+
+test('another choice of as many chunks takes nothing of the first one for its own', async () => {
+  const { ground, bob, bundle, outgoing } = await underWay();
+  bob.disk.accepted.clear();
+  const reloaded = await ground.restart(bob);
+  const asked = await ground.nextIncoming(reloaded);
+  const chosen = [...bundle.manifest.entries.keys()].toReversed().slice(0, 40);
+  await asked.accept(chosen);
+  await ground.bothDone(outgoing, () => asked);
+  const contents = chosen.toSorted((a, b) => a - b).map((entry) => bundle.contents[entry]!);
+  await expectArrived(reloaded, asked, contents);
+});

@@ -160,6 +160,7 @@ export class Exchange {
     const outgoing = this.#outgoing.get(transfer);
     if (outgoing && isEnded(outgoing.state)) {
       this.#outgoing.delete(transfer);
+      void outgoing.close();
       if (outgoing.outcome && outgoing.peerId) this.rememberSent(transfer, outgoing.peerId, outgoing.outcome);
     }
   }
@@ -211,7 +212,7 @@ export class Exchange {
     if (error?.blames === 'peer') this.#dropped(peerId, error);
   }
 
-  /** Whoever breaks the protocol gets no second try with the same transfers. */
+  /** Whoever breaks the protocol gets no second try by itself. */
   #dropped(peerId: string, error: FerryError): void {
     for (const receiver of this.#receivers.values()) if (receiver.peerId === peerId) receiver.fail(error);
     for (const outgoing of this.#outgoing.values()) outgoing.fail(peerId, error);

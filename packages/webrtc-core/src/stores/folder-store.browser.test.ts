@@ -72,7 +72,9 @@ describe('a bundle that lies partly in private storage and partly in a folder', 
   const base = [...range(0, 10), 40];
   const folder = [...range(10, 40), ...range(41, 73)];
 
-  test('is held together, in two parts of at most 64 MiB, and its content is its bytes', async () => {
+  test('is held together, in two parts of at most 64 MiB, and its content is its bytes', {
+    timeout: 60_000,
+  }, async () => {
     expect(await run('receive', { transferId, sizes, base, folder })).toBe(73);
     expect(await run('held', { transferId, sizes, withBase: true })).toEqual(range(0, 73));
     expect(await run('held', { transferId, sizes })).toEqual(folder);

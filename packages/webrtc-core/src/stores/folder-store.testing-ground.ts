@@ -1,14 +1,15 @@
 // Where the browser tests of folder stores keep bundles, and what is in them. For the page and its workers.
-import { seededRandom } from '../testing/random.ts';
 
 export interface BundleOnDisk {
   transferId: string;
   sizes: number[];
 }
 
-/** A chunk's bytes, the same wherever they are asked for. */
+/** A chunk's bytes, the same wherever they are asked for, and nowhere else in a bundle. */
 export function chunkBytes(chunk: number, length: number): Uint8Array {
-  return seededRandom(chunk + 1).bytes(length);
+  const words = new Uint32Array(Math.ceil(length / 4));
+  for (let index = 0; index < words.length; index++) words[index] = ((chunk + 1) << 20) + index;
+  return new Uint8Array(words.buffer, 0, length);
 }
 
 /** The folders of one bundle; they are made when they do not exist. */

@@ -4,6 +4,7 @@ import { hashChunk, hashesEqual } from '../content/hash.ts';
 import { indexesOf } from '../content/run.ts';
 import type { ChunkStore, ChunkStoreProvider } from '../content/store.ts';
 import { chunkStoreSuite } from '../testing/chunk-store-suite.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { sizedLayout } from '../testing/sized-manifest.ts';
 import { type BundleOnDisk, chunkBytes, freshFolder, groundOf } from './folder-store.testing-ground.ts';
 import { deleteFolderParts, FolderStore } from './folder-store.ts';
@@ -29,7 +30,9 @@ const tasks = {
     const layout = sizedLayout(bundle.sizes);
     const base = bundle.base ? await new OpfsStores(bundles).open(transferId, layout) : null;
     for (const chunk of bundle.base ?? []) await write(base!, chunk, layout.lengthOf(chunk));
-    const store = await FolderStore.open({ journal, folder: picked, base, layout, transferId });
+    // Left open, no part may be closed for being idle.
+    const clock = bundle.leaveOpen ? new ManualClock() : undefined;
+    const store = await FolderStore.open({ journal, folder: picked, base, layout, transferId, clock });
     for (const chunk of bundle.folder) await write(store, chunk, layout.lengthOf(chunk));
     if (!bundle.leaveOpen) await store.close();
     return store.have.count;

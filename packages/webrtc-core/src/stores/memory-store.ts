@@ -35,6 +35,11 @@ export class MemoryStores implements ChunkStoreProvider {
     for (const [transferId, store] of this.#stores) copy.#stores.set(transferId, store.copy(copy));
     return copy;
   }
+
+  /** As a crash may do to a chunk that was not flushed. */
+  lose(transferId: string, chunk: number): void {
+    this.#stores.get(transferId)?.lose(chunk);
+  }
 }
 
 export class MemoryStore implements ChunkStore {
@@ -69,6 +74,12 @@ export class MemoryStore implements ChunkStore {
     this.#chunks.set(chunk, bytes.slice());
     this.#hashes.set(chunk, hash);
     this.have.set(chunk);
+  }
+
+  lose(chunk: number): void {
+    this.#usedBytes -= this.#chunks.get(chunk)?.length ?? 0;
+    this.#chunks.delete(chunk);
+    this.have.clear(chunk);
   }
 
   copy(limit: { readonly capacityBytes: number }): MemoryStore {

@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../testing/random.ts';
 import { sizedLayout } from '../testing/sized-manifest.ts';
 import { OpfsStore } from './opfs-store.ts';
 
-const SEEDS = 60;
+const SEEDS = 40;
 
 /** One disk, one bundle, and what is known to be durable on it. */
 class CrashingBundle {
@@ -103,6 +103,7 @@ class CrashingBundle {
 
 test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
   'whatever a crash leaves, the journal claims no chunk that is not there and every chunk that was flushed; seed %i',
+  { timeout: 60_000 },
   async (seed) => {
     const bundle = new CrashingBundle(seed);
     let crashes = 0;

@@ -11,7 +11,7 @@ import { ChunkJournal } from './opfs-journal.ts';
 import { PartLayout } from './part-layout.ts';
 import { PartStore } from './part-store.ts';
 
-const SEEDS = 60;
+const SEEDS = 40;
 
 /** One folder on a disk that fills up at times, and what is known to be durable in it. */
 class CrashingParts {
@@ -129,6 +129,7 @@ class CrashingParts {
 
 test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
   'whatever a crash or a full disk leaves, the journal claims what was flushed and nothing that is not there; seed %i',
+  { timeout: 60_000 },
   async (seed) => {
     const parts = new CrashingParts(seed);
     let crashes = 0;

@@ -9,8 +9,9 @@ const SECTOR_BYTES = 512;
 /** Thrown by every call once the power is gone. */
 export class PowerLoss extends Error {}
 
+type Write = { at: number; bytes: Uint8Array };
 /** What was done to a file since its last flush. */
-type Change = { at: number; bytes: Uint8Array } | { truncatedTo: number };
+type Change = Write | { truncatedTo: number };
 
 interface StoredFile {
   durable: Uint8Array<ArrayBuffer>;
@@ -111,12 +112,10 @@ export class CrashingDisk {
     const share = Math.min(1, Math.max(0, this.#random.next() * 1.5 - 0.25));
     let remains = durable.slice();
     for (const change of changes) {
-      if ('truncatedTo' in change) {
-        if (this.#random.chance(share)) remains = resized(remains, change.truncatedTo);
-        continue;
-      }
-      for (const { at, bytes } of sectors(change)) {
-        if (this.#random.chance(share)) remains = written(remains, at, this.#torn(bytes));
+      for (const part of 'truncatedTo' in change ? [change] : sectors(change)) {
+        if (!this.#random.chance(share)) continue;
+        if ('truncatedTo' in part) remains = resized(remains, part.truncatedTo);
+        else remains = written(remains, part.at, this.#torn(part.bytes));
       }
     }
     // A file's length may be written before its bytes: a hole of zeros then.
@@ -129,7 +128,7 @@ export class CrashingDisk {
   }
 }
 
-function* sectors({ at, bytes }: { at: number; bytes: Uint8Array }): Generator<{ at: number; bytes: Uint8Array }> {
+function* sectors({ at, bytes }: Write): Generator<Write> {
   for (let done = 0; done < bytes.length; ) {
     const end = Math.min(bytes.length, done + SECTOR_BYTES - ((at + done) % SECTOR_BYTES));
     yield { at: at + done, bytes: bytes.subarray(done, end) };
@@ -144,7 +143,6 @@ function written(file: Uint8Array<ArrayBuffer>, at: number, bytes: Uint8Array): 
   return next;
 }
 
-/** A copy. */
 function resized(file: Uint8Array, sizeBytes: number): Uint8Array<ArrayBuffer> {
   const next = new Uint8Array(sizeBytes);
   next.set(file.subarray(0, sizeBytes));

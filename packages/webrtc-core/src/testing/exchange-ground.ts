@@ -63,11 +63,19 @@ export class ExchangeGround {
 
   /**
    * As after a reload or a crash: a new program with what the old one's disk kept, which goes on by itself.
-   * @param filesAreAtHand whether a sender can open its files again
+   * @param options.filesAreAtHand whether a sender can open its files again
+   * @param options.losing a chunk that had not been made durable
    */
-  async restart({ name, disk }: Party, { filesAreAtHand = true } = {}): Promise<Party> {
+  async restart(
+    { name, disk }: Party,
+    {
+      filesAreAtHand = true,
+      losing,
+    }: { filesAreAtHand?: boolean; losing?: { transfer: TransferId; chunk: number } } = {},
+  ): Promise<Party> {
     // Whatever of the old program still runs changes nothing any more.
     disk.stores = disk.stores.copy();
+    if (losing) disk.stores.lose(losing.transfer, losing.chunk);
     const party = this.#start(name, this.network.join(name), disk);
     for (const accepted of disk.accepted.values()) {
       party.incoming.push(await party.exchange.restoreIncoming(accepted));

@@ -3,7 +3,7 @@ import type { ChunkMessage, TransferId, TransferMessage } from '../wire/message.
 import type { ReceiverState } from './receiver-state.ts';
 import type { SenderState } from './sender-state.ts';
 
-/** Undefined when both sides know: it is done, or the other side ended it. */
+/** Undefined when there is nothing to say: it is done, or the other side failed it. */
 export function lastWordOf(
   transfer: TransferId,
   state: ReceiverState | SenderState,

@@ -151,6 +151,11 @@ export class Outgoing {
     this.events.emit('change', undefined);
   }
 
+  /** It has ended and will not be tried again: lets go of everything. */
+  async close(): Promise<void> {
+    for (const sender of this.#senders.values()) await sender.close();
+  }
+
   /** No path to this device; ends the transfer when it was the last hope of an answer. */
   unreachable(peerId: string, error: FerryError): void {
     const sender = this.#senders.get(peerId);

@@ -147,6 +147,8 @@ export class Receiver {
     if (chosenRuns.length === 0) return this.decline();
     this.#isAccepting = true;
     try {
+      // Of an earlier life that nobody remembers: another choice would take its chunks for its own.
+      await this.#stores.delete(this.transfer);
       await this.#open(chooseEntries(this.#manifest, chosenRuns), chosenRuns);
       await this.#remember(this);
     } finally {
@@ -299,11 +301,11 @@ export class Receiver {
   }
 
   #dropSource(peerId: string, error: ContentError): void {
-    this.#links.get(peerId)?.send({ type: 'abort', transfer: this.transfer, code: error.code });
-    this.#links.delete(peerId);
     this.#fetch?.removeSource(peerId);
     // The announcing device is the only source so far: without it there is nobody left to ask.
-    if (this.#links.size === 0) this.fail(error);
+    if (this.#links.size <= 1) return this.fail(error);
+    this.#links.get(peerId)?.send({ type: 'abort', transfer: this.transfer, code: error.code });
+    this.#links.delete(peerId);
   }
 
   #apply(event: ReceiverEvent): void {

@@ -94,7 +94,7 @@ describe('every state with every event', () => {
 test.each<[string, SenderEvent[], SenderState]>([
   ['accepted', [accepted], { status: 'serving' }],
   ['declined', [{ type: 'declined' }], { status: 'declined' }],
-  ['declined too late', [accepted, { type: 'declined' }], { status: 'serving' }],
+  ['declined by a receiver that was asked again', [accepted, { type: 'declined' }], { status: 'declined' }],
   ['cut off before an answer', [disconnected], { status: 'announced' }],
   ['cut off', [accepted, disconnected], { status: 'stalled' }],
   ['back', [accepted, disconnected, connected], { status: 'serving' }],

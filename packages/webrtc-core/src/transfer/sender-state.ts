@@ -53,10 +53,11 @@ export function senderTransition(state: SenderState, event: SenderEvent): Step {
     const { by, code, entry } = event;
     return [{ status: 'failed', by, code, entry }, by === 'me' ? ['drop-requests', 'tell-failure'] : ['drop-requests']];
   }
+  // Also after it was accepted: by a receiver that lost its memory of that, and was asked again.
+  if (event.type === 'declined') return [{ status: 'declined' }, ['drop-requests']];
   switch (state.status) {
     case 'announced':
       if (event.type === 'accepted') return [{ status: 'serving' }, []];
-      if (event.type === 'declined') return [{ status: 'declined' }, []];
       if (event.type === 'connected') return [state, ['announce']];
       return unchanged;
     case 'serving':

@@ -135,6 +135,12 @@ export class Sender {
     this.#apply({ type: 'fail', by: 'me', code: error.code, entry });
   }
 
+  /** Lets go of what only a transfer that goes on needs. */
+  async close(): Promise<void> {
+    await this.#serving?.close();
+    await this.#options.journals.delete(this.transfer);
+  }
+
   /** Tries again what failed. */
   retry(): void {
     this.#apply({ type: 'retry', accepted: this.#serving !== undefined, connected: this.#link !== undefined });
@@ -237,6 +243,7 @@ export class Sender {
     this.#state = state;
     if (changed) this.progress?.restart();
     for (const effect of effects) this.#perform(effect);
+    if (changed && isEnded(state) && state.status !== 'failed') void this.close();
     if (changed) this.events.emit('change', undefined);
   }
 

@@ -59,7 +59,7 @@ export class Serving {
   readonly #remember: ServingOptions['remember'];
   readonly #requests: RequestQueue;
   /** Entries that the receiver has whole, as both agree. */
-  readonly #agreed: Bitfield;
+  #agreed: Bitfield;
   #held: Bitfield;
   #progress: Progress;
   /** Something was asked for since the last accept: what the receiver held before that was not sent now. */
@@ -107,6 +107,8 @@ export class Serving {
   restart(): void {
     this.drop();
     this.#held = new Bitfield(this.#layout.chunkCount);
+    // It may have lost what it had not made durable; its last word is about everything.
+    this.#agreed = new Bitfield(this.#layout.entryCount);
     this.#progress = new Progress(this.#layout.totalBytes);
     this.#isAsking = false;
   }
@@ -157,7 +159,9 @@ export class Serving {
   async close(): Promise<void> {
     this.#cancelFlush?.();
     this.drop();
-    await (await this.#journal).close();
+    const journal = await this.#journal;
+    // What could not be flushed is read again, should it be needed.
+    await journal.close().catch(() => {});
   }
 
   async #serve(chunk: number): Promise<void> {
@@ -180,7 +184,7 @@ export class Serving {
     const bytes = await source.read(chunk);
     const [hash, journal] = await Promise.all([hashChunk(bytes), this.#journal]);
     const known = journal.hashOf(chunk);
-    // Files may look the same and not be: what was sent and what is sent must be of one content.
+    // Files may look the same and not be: what was sent and is sent again must be of one content.
     if (known && !hashesEqual(known, hash)) throw ContentError.sourceChanged(this.#layout.entryOf(chunk));
     if (!known) this.#note(journal, chunk, hash);
     return { bytes, hash };
