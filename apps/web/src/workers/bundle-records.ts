@@ -51,11 +51,20 @@ export interface SendRecord extends TransferRecord {
   outcome: { endedAt: number; delivered: { entryCount: number; root: Uint8Array } | null } | null;
 }
 
+/** A bundle that was refused here: should its sender have missed that, nobody is asked again. */
+export interface RefusalRecord {
+  transferId: string;
+  peerDeviceId: string;
+  status: 'declined' | 'cancelled';
+  endedAt: number;
+}
+
 interface Schema extends DBSchema {
   bundles: { key: string; value: BundleRecord };
   entries: { key: string; value: BundleEntries };
   sends: { key: string; value: SendRecord };
   manifests: { key: string; value: { transferId: string; manifest: Manifest } };
+  refusals: { key: string; value: RefusalRecord };
   settings: { key: 'limits'; value: Limits };
 }
 
@@ -80,6 +89,7 @@ export class BundleRecords {
         }
         created.createObjectStore('sends', { keyPath: 'transferId' });
         created.createObjectStore('manifests', { keyPath: 'transferId' });
+        created.createObjectStore('refusals', { keyPath: 'transferId' });
         created.createObjectStore('settings');
       },
     });
@@ -107,6 +117,18 @@ export class BundleRecords {
 
   async deleteBundle(transferId: string): Promise<void> {
     await this.#delete(['bundles', 'entries'], transferId);
+  }
+
+  async refusals(): Promise<RefusalRecord[]> {
+    return this.#database.getAll('refusals');
+  }
+
+  async putRefusal(record: RefusalRecord): Promise<void> {
+    await this.#database.put('refusals', record);
+  }
+
+  async deleteRefusal(transferId: string): Promise<void> {
+    await this.#database.delete('refusals', transferId);
   }
 
   async sends(): Promise<SendRecord[]> {

@@ -9,6 +9,9 @@ import { entrySnapshots, type ReceivedBundles } from './received-bundles.ts';
 import type { ReceiveRow } from './transfer-row.ts';
 import type { TransferTable } from './transfer-table.ts';
 
+/** A sender that has not come back in this time will not. */
+const REFUSALS_KEPT_MS = 90 * 86_400_000;
+
 export interface ReceivingOptions {
   exchange: Exchange;
   table: TransferTable;
@@ -34,6 +37,7 @@ export class Receiving {
   /** Everything that was not finished when this browser was last here. */
   async restore(): Promise<void> {
     const { received, exchange, stores } = this.#options;
+    await this.#restoreRefusals();
     for (const record of received.all()) {
       const { transferId, peerDeviceId, endedAt, root, chosenRuns, folder } = record;
       if (folder && endedAt !== null) stores.keepIn(transferId, folder);
@@ -48,7 +52,9 @@ export class Receiving {
   }
 
   incoming(receiver: Receiver): void {
-    const { people, table, touch } = this.#options;
+    const { people, table, received, touch } = this.#options;
+    // It failed before this browser was started anew, and its sender tries again: nobody is asked twice.
+    if (received.get(receiver.transfer)) return void this.retry(receiver.transfer);
     const peer = people.ownerOf(receiver.peerId);
     // The server's word of whose device it is may come a moment later than the device's own.
     if (!peer) return void this.#strangers.add(receiver);
@@ -142,6 +148,8 @@ export class Receiving {
   changed(receiver: Receiver): void {
     const { received, touch } = this.#options;
     const { state, transfer } = receiver;
+    const isRefused = state.status === 'declined' || (state.status === 'cancelled' && state.by === 'me');
+    if (isRefused) void this.#rememberRefusal(receiver);
     if (!received.get(transfer)) return;
     if (state.status === 'paused' && state.by.me === 'space') void this.#explainFullStore(receiver);
     const rests = state.status === 'paused' || state.status === 'stalled';
@@ -168,6 +176,8 @@ export class Receiving {
     const { table, received, stores, exchange, touch } = this.#options;
     for (const transferId of transferIds) {
       const row = table.receiving(transferId);
+      const folder = received.get(transferId)?.folder;
+      if (folder) stores.keepIn(transferId, folder);
       row?.transfer.cancel();
       if (row?.transfer.state.status === 'failed') {
         table.delete(transferId);
@@ -193,6 +203,8 @@ export class Receiving {
       if (row.direction !== 'receive' || row.problem?.code !== 'store-full') continue;
       const { state } = row.transfer;
       if (state.status !== 'paused' || state.by.me !== 'space') continue;
+      // How much room there is in a folder of the user's, no browser tells: that is for the user to say.
+      if (this.#options.received.get(row.transferId)?.folder) continue;
       const neededBytes = missingBytes(row.transfer);
       const freeBytes = await this.#options.freeBytes(neededBytes);
       row.problem = freeBytes < neededBytes ? { code: 'store-full', neededBytes, freeBytes } : undefined;
@@ -226,19 +238,35 @@ export class Receiving {
   async #reopen(row: ReceiveRow): Promise<void> {
     row.problem = undefined;
     await row.transfer.reopen();
-    // Whatever it waited for: a user who gives it another place wants it to go on.
     row.transfer.pause('user');
-    row.transfer.resume();
+    if (!this.#options.received.get(row.transferId)?.isPaused) row.transfer.resume();
     this.#options.touch();
   }
 
   async #explainFullStore(receiver: Receiver): Promise<void> {
     const row = this.#options.table.receiving(receiver.transfer);
     if (!row || row.problem) return;
+    if (this.#options.received.get(receiver.transfer)?.folder) {
+      row.problem = { code: 'store-full' };
+      return this.#options.touch();
+    }
     const neededBytes = missingBytes(receiver);
     row.problem = { code: 'store-full', neededBytes, freeBytes: 0 };
     row.problem = { code: 'store-full', neededBytes, freeBytes: await this.#options.freeBytes(neededBytes) };
     this.#options.touch();
+  }
+
+  async #restoreRefusals(): Promise<void> {
+    const { records, exchange } = this.#options;
+    for (const { transferId, peerDeviceId, status, endedAt } of await records.refusals()) {
+      if (Date.now() - endedAt > REFUSALS_KEPT_MS) await records.deleteRefusal(transferId);
+      else exchange.rememberReceived(transferId, peerDeviceId, { status });
+    }
+  }
+
+  async #rememberRefusal({ transfer: transferId, peerId: peerDeviceId, state: { status } }: Receiver): Promise<void> {
+    if (status !== 'declined' && status !== 'cancelled') return;
+    await this.#options.records.putRefusal({ transferId, peerDeviceId, status, endedAt: Date.now() });
   }
 
   /** Chunks that nobody remembers: of a crash between making a place for them and remembering it. */

@@ -117,8 +117,9 @@ export class Sending {
     if (access !== 'granted') row.problem = { code: access === 'prompt' ? 'files-locked' : 'files-needed', ...about };
     else if (differs !== undefined) row.problem = { code: 'files-differ', fileName: differs };
     else {
-      row.problem = undefined;
-      transfer.bundle = handleBundle(transfer.manifest, handles);
+      const bundle = handleBundle(transfer.manifest, handles);
+      row.problem = await differenceIn(transfer, bundle);
+      if (!row.problem) transfer.bundle = bundle;
     }
     this.#options.touch();
   }

@@ -259,8 +259,7 @@ export default {
       'You and {name} run versions of Ferry that cannot talk to each other. Reload this page, and ask {name} to do the same.',
     receive: {
       sourceChanged: '“{file}” changed on {name}’s disk while it was sent. Ask {name} to send it again.',
-      storeFull:
-        'There is not enough space in this browser. Clear received files you have saved: it continues by itself when there is room.',
+      storeFull: 'There is no space left where it is kept. Make room there, then resume.',
       storeFullBy:
         'Needs {needed}, {free} is free in this browser. Clear received files you have saved, or choose fewer files.',
       storeFullByOrFolder: 'Needs {needed}, {free} is free. Choose a folder to save straight to disk.',
@@ -386,7 +385,7 @@ export default {
       heading: 'Unfinished',
       list: 'Unfinished transfers',
       sum: 'Pieces of one transfer take {size} in this browser. | Pieces of {count} transfers take {size} in this browser.',
-      held: '{held} of {total} kept in this browser',
+      held: '{held} of {total} kept here',
       free: 'Free {size}',
       confirm: 'Give up “{title}”?',
       confirmBody:
