@@ -14,6 +14,8 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A profile that was killed is opened again without a word about it.
+  '--hide-crash-restore-bubble',
   // Windows that nobody looks at must not be slowed down.
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
@@ -33,33 +35,50 @@ export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' |
   /** An existing profile; a new one is made and later deleted when absent. */
   profileDir?: string;
   args?: string[];
+  /** Another Chromium than the usual one, and more variables for it. */
+  executablePath?: string;
+  env?: Record<string, string>;
 }
 
 export interface Profile {
   context: BrowserContext;
   profileDir: string;
+  /** The browser starts again, after it was closed or killed, with what its profile kept. */
+  restart(): Promise<Profile>;
   /** To every process of the browser: `SIGKILL` is a crash, `SIGSTOP` a computer that sleeps. */
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   close(): Promise<void>;
 }
 
 /** OPFS and IndexedDB need a persistent profile: in a private one their quota misleads. */
-export async function openProfile({ profileDir, args = [], ...options }: ProfileOptions = {}): Promise<Profile> {
-  const dir = profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
+export async function openProfile(options: ProfileOptions = {}): Promise<Profile> {
+  const dir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'ferry-profile-'));
+  return launch(dir, options, () => {
+    if (!options.profileDir) rmSync(dir, { recursive: true, force: true });
+  });
+}
+
+async function launch(dir: string, options: ProfileOptions, release: () => void): Promise<Profile> {
+  const { profileDir: _, args = [], env, ...rest } = options;
   const context = await chromium.launchPersistentContext(dir, {
     ...CHROMIUM,
     args: [...ARGS, ...args],
+    env: { ...CHROMIUM.env, ...env },
     acceptDownloads: true,
     locale: 'en-GB',
-    ...options,
+    ...rest,
   });
   return {
     context,
     profileDir: dir,
+    async restart() {
+      await context.close();
+      return launch(dir, options, release);
+    },
     signal: (name) => process.kill(-leaderOf(dir), name),
     async close() {
       await context.close();
-      if (!profileDir) rmSync(dir, { recursive: true, force: true });
+      release();
     },
   };
 }

@@ -36,8 +36,9 @@ test('a request that does not fit is refused with the numbers, and can be accept
   expect(await bob.save('too-big.bin')).toBe(file.sha256);
 });
 
-test('space that runs out in the middle pauses with the numbers; resuming goes on', async () => {
-  const file = samples.file('runs-out.bin', 200_000_000);
+test('space that runs out in the middle pauses with the numbers, and goes on by itself once there is room', async () => {
+  test.setTimeout(120_000);
+  const file = samples.file('runs-out.bin', 80_000_000);
   await alice.goTo('Send');
   await alice.send(file.path, bob);
   await bob.accept(alice);
@@ -46,9 +47,56 @@ test('space that runs out in the middle pauses with the numbers; resuming goes o
   await bob.seesStatus('runs-out.bin', 'paused');
   await expect(bob.transfer('runs-out.bin')).toContainText(/Needs [\d.]+ MB/);
   await alice.seesStatus('runs-out.bin', 'paused');
+  await expect(alice.transfer('runs-out.bin')).toContainText(/out of space/);
   await setQuota(bob);
-  await bob.transfer('runs-out.bin').getByRole('button', { name: 'Resume' }).click();
   await bob.seesStatus('runs-out.bin', 'done', 60_000);
   await bob.goTo('Receive');
   expect(await bob.save('runs-out.bin')).toBe(file.sha256);
+});
+
+/** The picker is the browser's own window, which no test can press: it answers with a folder at once. */
+async function folderPickerAnswers(person: Person): Promise<void> {
+  await person.page.evaluate(() => {
+    Object.assign(window, {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle('another disk', { create: true }),
+    });
+  });
+}
+
+test('a request that does not fit is received into a folder instead', async () => {
+  const file = samples.file('elsewhere.bin', 70_000_000);
+  await folderPickerAnswers(bob);
+  await alice.goTo('Send');
+  await setQuota(bob, 20_000_000);
+  await alice.send(file.path, bob);
+  await bob.accept(alice);
+  await expect(bob.requestFrom(alice)).toContainText(/Choose a folder/);
+  // The folder stands for another disk, where there is room.
+  await setQuota(bob);
+  await bob.requestFrom(alice).getByRole('button', { name: 'Choose a folder' }).click();
+  await bob.seesStatus('elsewhere.bin', 'done', 60_000);
+  await bob.goTo('Receive');
+  expect(await bob.save('elsewhere.bin')).toBe(file.sha256);
+});
+
+test('a transfer that ran out of space goes on into a folder, also over a reload', async () => {
+  test.setTimeout(120_000);
+  const file = samples.file('moved-on.bin', 80_000_000);
+  await alice.limit('Send at most', 8);
+  await alice.send(file.path, bob);
+  await bob.accept(alice);
+  await bob.seesUnderWay('moved-on.bin', 10, 60);
+  await setQuota(bob, 1_000_000);
+  await bob.seesStatus('moved-on.bin', 'paused');
+  // The folder is on the same disk in this test: room for its journal alone, and then for everything.
+  const { usage = 0 } = await bob.page.evaluate(() => navigator.storage.estimate());
+  await setQuota(bob, usage + 600_000);
+  await bob.press('moved-on.bin', 'Choose a folder');
+  await setQuota(bob);
+  await bob.seesUnderWay('moved-on.bin', 30, 95);
+  await bob.page.reload();
+  await bob.seesStatus('moved-on.bin', 'done', 60_000);
+  await bob.goTo('Receive');
+  expect(await bob.save('moved-on.bin')).toBe(file.sha256);
 });

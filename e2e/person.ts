@@ -40,6 +40,19 @@ export class Person {
     return person;
   }
 
+  /** Their browser was closed or killed and is started again: the same person, with what their profile kept. */
+  async back(): Promise<Person> {
+    const url = this.page.url();
+    const profile = await this.profile.restart();
+    const person = new Person(this.username, profile.context.pages()[0] ?? (await profile.context.newPage()), profile);
+    await person.page.goto(new URL('/', url).href);
+    const signIn = person.page.getByRole('button', { name: 'Sign in' });
+    await expect(signIn.or(person.page.getByRole('heading', { name: 'Send', level: 1 }))).toBeVisible();
+    // Browsers write cookies to disk half a minute late.
+    if (await signIn.isVisible()) await person.signIn();
+    return person;
+  }
+
   /** Another device of the same user. */
   async secondDevice(options: ProfileOptions = {}): Promise<Person> {
     const device = await Person.open(this.username, options);
@@ -102,6 +115,21 @@ export class Person {
     await this.page.getByRole('button', { name: /^Send / }).click();
   }
 
+  /** Sets one of the limits under Settings; null takes it away. */
+  async limit(name: 'Transfers at once' | 'Receive at most' | 'Send at most', value: number | null): Promise<void> {
+    await this.goTo('Settings');
+    const field = this.page.getByLabel(name);
+    await field.fill(value === null ? '' : `${value}`);
+    await field.press('Tab');
+    await expect(this.page.locator('[aria-live=polite]').filter({ hasText: 'Saved' })).toHaveCount(1);
+    await this.goTo('Send');
+  }
+
+  /** A file that this browser cannot open any more is chosen again. */
+  async chooseAgain(title: string, path: string): Promise<void> {
+    await this.transfer(title).getByLabel('Choose the file again').setInputFiles(path);
+  }
+
   requestFrom(other: Person): Locator {
     return this.page.getByRole('article', { name: `Request from ${other.username}` });
   }
@@ -116,6 +144,36 @@ export class Person {
 
   async seesStatus(title: string, status: string | RegExp, timeoutMs = 20_000): Promise<void> {
     await expect(this.transfer(title).first()).toHaveAttribute('data-status', status, { timeout: timeoutMs });
+  }
+
+  /** How much of a transfer is there, in whole percent. */
+  async percent(title: string): Promise<number> {
+    const bar = this.transfer(title).getByRole('progressbar');
+    return Number(await bar.getAttribute('aria-valuenow'));
+  }
+
+  /**
+   * How many bytes of a transfer crossed the network so far, those that came twice among them. Look while it is
+   * under way: the details then stay open, and there is no way to open them when it is done.
+   */
+  async movedBytes(title: string): Promise<number> {
+    const row = this.transfer(title);
+    const moved = row.locator('[data-moved-bytes]');
+    if (!(await moved.isVisible())) await row.getByTitle('Connection and pieces').click();
+    return Number(await moved.getAttribute('data-moved-bytes'));
+  }
+
+  /** The named transfer is between these percentages: under way, and far from its end. */
+  async seesUnderWay(title: string, from = 5, to = 90): Promise<void> {
+    await expect(async () => {
+      const percent = await this.percent(title);
+      expect(percent).toBeGreaterThanOrEqual(from);
+      expect(percent).toBeLessThanOrEqual(to);
+    }).toPass({ timeout: 60_000, intervals: [100] });
+  }
+
+  async press(title: string, button: string): Promise<void> {
+    await this.transfer(title).first().getByRole('button', { name: button, exact: true }).click();
   }
 
   async goTo(page: 'Send' | 'Receive' | 'Settings'): Promise<void> {
@@ -146,6 +204,11 @@ export class Person {
   /** The computer sleeps: sockets stay open and nobody answers. */
   freeze(): void {
     this.profile.signal('SIGSTOP');
+  }
+
+  /** It wakes up. */
+  thaw(): void {
+    this.profile.signal('SIGCONT');
   }
 
   /** Also fails the test for what went wrong unseen. */

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserEnvironment } from '../chromium.mjs';
+import { ensureNetworkTools } from '../network-tools.mjs';
 import { root } from '../root.mjs';
 import { tool } from '../tool.mjs';
 
@@ -11,6 +12,7 @@ const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
 const browser = browserEnvironment();
+ensureNetworkTools();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 check('Lint', runTask('lint'));
