@@ -112,11 +112,11 @@ export class Receiving {
     const { table, received, exchange, touch } = this.#options;
     const row = table.receiving(transferId);
     const record = received.get(transferId);
-    await received.change(transferId, { endedAt: null });
     if (row) {
       row.problem = undefined;
       await row.transfer.retry();
     } else if (record) {
+      await received.change(transferId, { endedAt: null });
       exchange.forget(transferId);
       await this.#restore(record);
     }
@@ -151,6 +151,8 @@ export class Receiving {
     const isRefused = state.status === 'declined' || (state.status === 'cancelled' && state.by === 'me');
     if (isRefused) void this.#rememberRefusal(receiver);
     if (!received.get(transfer)) return;
+    // Its sender tried again what had failed.
+    if (!isEnded(state)) void received.change(transfer, { endedAt: null });
     if (state.status === 'paused' && state.by.me === 'space') void this.#explainFullStore(receiver);
     const rests = state.status === 'paused' || state.status === 'stalled';
     if (rests) void received.change(transfer, { heldBytes: receiver.progress?.doneBytes ?? 0 });
