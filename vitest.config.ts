@@ -1,8 +1,11 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
+/** No test is about time; this only ends one that hangs, and must not end one on a busy machine. */
+const testTimeout = 30_000;
+
 const unit = (name: string, root: string) => ({
-  test: { name, root, include: ['src/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
+  test: { name, root, testTimeout, include: ['src/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
 });
 
 export default defineConfig({
@@ -16,6 +19,7 @@ export default defineConfig({
         // What only a browser has: RTCPeerConnection, OPFS.
         test: {
           name: 'core-browser',
+          testTimeout,
           root: 'packages/webrtc-core',
           include: ['src/**/*.browser.test.ts'],
           browser: {

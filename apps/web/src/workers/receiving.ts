@@ -234,7 +234,7 @@ export class Receiving {
     const row = table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order });
     if (!isLocked) return;
     row.problem = { code: 'folder-locked' };
-    transfer.pause('space');
+    transfer.pause();
   }
 
   async #reopen(row: ReceiveRow): Promise<void> {

@@ -138,7 +138,7 @@ describe('phases', () => {
   test.each([
     ['me', 'user', /^Paused\./],
     ['me', 'queue', /^Waits its turn\. Starts by itself/],
-    ['me', 'space', /continues by itself when there is room\.$/],
+    ['me', 'space', /^There is no space left where it is kept\. Make room/],
     ['me', 'files', /^Choose “report\.pdf” again/],
     ['peer', 'user', /^Paused by Grace\./],
     ['peer', 'queue', /^Grace has other transfers first\. It starts by itself/],
