@@ -1,5 +1,6 @@
 // Limits: how many transfers move at once, in which order, and how fast.
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
 
@@ -39,6 +40,7 @@ test('one moves at a time, in an order that can be changed; the others wait thei
     await expect(bob.transfer(name)).toContainText(/Waits its turn/);
     await expect(alice.transfer(name)).toContainText(`${bob.username} has other transfers first`);
   }
+  await expectAccessible(bob.page, 'a queue');
   await bob.press('third.bin', 'Start next');
   await bob.seesStatus('third.bin', 'fetching');
   await bob.seesStatus('first.bin', 'paused');

@@ -1,6 +1,7 @@
 // Nothing is ever started over: reloads, crashes and days between, on either side.
 import { copyFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { Person } from './person.ts';
 import { type SampleFile, SampleFolder } from './sample-files.ts';
 import { pickerAnswersWith } from './source-handles.ts';
@@ -75,6 +76,7 @@ test('the sender reloads: both are told what is missing, and the same file, chos
   await expect(alice.transfer('chosen.bin')).toContainText(/Choose .*chosen\.bin.* again/);
   await bob.seesStatus('chosen.bin', 'paused');
   await expect(bob.transfer('chosen.bin')).toContainText(`${alice.username} must choose the files again`);
+  await expectAccessible(alice.page, 'files to choose again');
 
   // Another file of that name, size and date but not its content.
   const { atime, mtime } = statSync(file.path);
@@ -174,6 +176,7 @@ test('what is kept of a transfer that is given up is shown, and can be freed', a
   await bob.goTo('Receive');
   const item = bob.page.getByRole('list', { name: 'Unfinished transfers' }).getByRole('listitem');
   await expect(item).toContainText(/[1-9][\d.]* MB of 60 MB kept/);
+  await expectAccessible(bob.page, 'unfinished transfers');
   await item.getByRole('button', { name: /^Free/ }).click();
   await bob.page
     .getByRole('alertdialog')

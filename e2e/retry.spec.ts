@@ -1,6 +1,7 @@
 // What failed is tried again: one by one, or all at once, with all that is held.
 import { renameSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
 
@@ -30,6 +31,7 @@ test('renamed files fail in words; once they are back, all that failed goes on f
   // Only the failed ones are shown, and the others with one press again.
   await alice.page.getByText('Failed (2)').click();
   await expect(alice.page.locator('article[data-status]')).toHaveCount(2);
+  await expectAccessible(alice.page, 'failed transfers');
   for (const { path } of files) renameSync(`${path}.away`, path);
   await alice.page.getByRole('button', { name: 'Retry all failed' }).click();
   for (const name of NAMES) await bob.seesStatus(name, /fetching|stalled/);

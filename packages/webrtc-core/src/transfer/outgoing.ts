@@ -140,6 +140,7 @@ export class Outgoing {
     if (isEnded(this.state)) return;
     if (!this.#answered) this.#ended = { status: 'cancelled', by: 'me', reason: 'user' };
     for (const sender of this.#senders.values()) sender.cancel('user');
+    void this.close();
     this.events.emit('change', undefined);
   }
 
@@ -151,9 +152,12 @@ export class Outgoing {
     this.events.emit('change', undefined);
   }
 
-  /** It has ended and will not be tried again: lets go of everything. */
+  /** It has ended and will not be tried again: lets go of what only a transfer that goes on needs. */
   async close(): Promise<void> {
     for (const sender of this.#senders.values()) await sender.close();
+    await this.#options.journals.delete(this.transfer).catch(() => {
+      // It takes little room, and whoever keeps journals finds it again.
+    });
   }
 
   /** No path to this device; ends the transfer when it was the last hope of an answer. */
@@ -184,6 +188,8 @@ export class Outgoing {
       this.#answered = sender;
       for (const other of this.#senders.values()) if (other !== sender) other.cancel('other-device');
     }
-    if (sender === this.#answered) this.events.emit('change', undefined);
+    if (sender !== this.#answered) return;
+    if (isEnded(this.state) && this.state.status !== 'failed') void this.close();
+    this.events.emit('change', undefined);
   }
 }

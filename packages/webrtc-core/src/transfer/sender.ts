@@ -138,7 +138,6 @@ export class Sender {
   /** Lets go of what only a transfer that goes on needs. */
   async close(): Promise<void> {
     await this.#serving?.close();
-    await this.#options.journals.delete(this.transfer);
   }
 
   /** Tries again what failed. */
@@ -243,7 +242,6 @@ export class Sender {
     this.#state = state;
     if (changed) this.progress?.restart();
     for (const effect of effects) this.#perform(effect);
-    if (changed && isEnded(state) && state.status !== 'failed') void this.close();
     if (changed) this.events.emit('change', undefined);
   }
 

@@ -159,9 +159,8 @@ export class Serving {
   async close(): Promise<void> {
     this.#cancelFlush?.();
     this.drop();
-    const journal = await this.#journal;
     // What could not be flushed is read again, should it be needed.
-    await journal.close().catch(() => {});
+    await this.#journal.then((journal) => journal.close()).catch(() => {});
   }
 
   async #serve(chunk: number): Promise<void> {
