@@ -39,6 +39,26 @@ function transferOnly<M extends Message & { transfer: string }>(tag: number): Me
   };
 }
 
+/** For messages that name their transfer and why it is said. */
+function withReason<M extends Message & { transfer: string; reason: string }>(
+  tag: number,
+  reasons: readonly M['reason'][],
+): MessageCodec<M> {
+  return {
+    tag,
+    write(writer, { transfer, reason }) {
+      writeUuid(writer, transfer);
+      writer.u8(reasons.indexOf(reason));
+    },
+    read(reader) {
+      const transfer = readUuid(reader);
+      const reason = reasons[reader.u8()];
+      if (!reason) throw ProtocolError.malformed('a reason is unknown');
+      return { transfer, reason } as Omit<M, 'type'>;
+    },
+  };
+}
+
 const CODECS: Codecs = {
   hello: {
     tag: 0,
@@ -145,33 +165,9 @@ const CODECS: Codecs = {
       root: readHash(reader),
     }),
   },
-  pause: {
-    tag: 13,
-    write(writer, { transfer, reason }) {
-      writeUuid(writer, transfer);
-      writer.u8(PAUSE_REASONS.indexOf(reason));
-    },
-    read(reader) {
-      const transfer = readUuid(reader);
-      const reason = PAUSE_REASONS[reader.u8()];
-      if (!reason) throw ProtocolError.malformed('a pause reason is unknown');
-      return { transfer, reason };
-    },
-  },
+  pause: withReason(13, PAUSE_REASONS),
   resume: transferOnly(14),
-  cancel: {
-    tag: 15,
-    write(writer, { transfer, reason }) {
-      writeUuid(writer, transfer);
-      writer.u8(CANCEL_REASONS.indexOf(reason));
-    },
-    read(reader) {
-      const transfer = readUuid(reader);
-      const reason = CANCEL_REASONS[reader.u8()];
-      if (!reason) throw ProtocolError.malformed('a cancel reason is unknown');
-      return { transfer, reason };
-    },
-  },
+  cancel: withReason(15, CANCEL_REASONS),
   abort: {
     tag: 16,
     write(writer, { transfer, code, entry }) {
