@@ -72,7 +72,8 @@ async function launch(dir: string, options: ProfileOptions, release: () => void)
     context,
     profileDir: dir,
     async restart() {
-      await context.close();
+      // One that was killed may be found gone in the middle of this.
+      await context.close().catch(() => {});
       return launch(dir, options, release);
     },
     signal: (name) => process.kill(-leaderOf(dir), name),

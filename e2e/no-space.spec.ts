@@ -48,8 +48,12 @@ test('space that runs out in the middle pauses with the numbers, and goes on by 
   await expect(bob.transfer('runs-out.bin')).toContainText(/Needs [\d.]+ MB/);
   await alice.seesStatus('runs-out.bin', 'paused');
   await expect(alice.transfer('runs-out.bin')).toContainText(/out of space/);
+  await alice.movedBytes('runs-out.bin');
   await setQuota(bob);
   await bob.seesStatus('runs-out.bin', 'done', 60_000);
+  await alice.seesStatus('runs-out.bin', 'done');
+  // What had been asked for came again, no more.
+  expect(await alice.movedBytes('runs-out.bin')).toBeLessThanOrEqual(file.sizeBytes * 1.02 + 8 * 2 ** 20);
   await bob.goTo('Receive');
   expect(await bob.save('runs-out.bin')).toBe(file.sha256);
 });

@@ -121,7 +121,7 @@ export class Person {
     const field = this.page.getByLabel(name);
     await field.fill(value === null ? '' : `${value}`);
     await field.press('Tab');
-    await expect(this.page.locator('[aria-live=polite]').filter({ hasText: 'Saved' })).toHaveCount(1);
+    await expect(this.page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
     await this.goTo('Send');
   }
 

@@ -5,6 +5,12 @@ export class PeopleDirectory {
   readonly #people = new Map<string, EnginePerson>();
   /** Never forgotten while the engine runs: a device that went offline still has its owner. */
   readonly #owners = new Map<string, string>();
+  readonly #known = Promise.withResolvers<void>();
+
+  /** Resolves when the server has told who there is: before that everybody is a stranger. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
 
   replace(people: readonly EnginePerson[]): void {
     this.#people.clear();
@@ -12,6 +18,7 @@ export class PeopleDirectory {
       this.#people.set(person.userId, person);
       for (const deviceId of person.deviceIds) this.#owners.set(deviceId, person.userId);
     }
+    this.#known.resolve();
   }
 
   /** Devices of a user that are online now. */

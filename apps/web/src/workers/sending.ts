@@ -52,6 +52,8 @@ export class Sending {
 
   /** @throws Error `too-much` when a receiver would not take it, `unknown-person` */
   async send({ toUserId, title, itemCount, files, handles }: SendRequest): Promise<string> {
+    // The page may know a person a moment before the engine does.
+    await this.#options.people.known;
     const peer = this.#options.people.person(toUserId);
     if (!peer) throw new Error('unknown-person');
     const bundle = blobBundle(files.map(({ path, file }) => ({ path, blob: file })));
