@@ -40,7 +40,6 @@ test('one moves at a time, in an order that can be changed; the others wait thei
     await expect(bob.transfer(name)).toContainText(/Waits its turn/);
     await expect(alice.transfer(name)).toContainText(`${bob.username} has other transfers first`);
   }
-  await expectAccessible(bob.page, 'a queue');
   await bob.press('third.bin', 'Start next');
   await bob.seesStatus('third.bin', 'fetching');
   await bob.seesStatus('first.bin', 'paused');
@@ -74,6 +73,7 @@ test('all are paused and go on with one button each', async () => {
   await sendAll(names);
   await bob.page.getByRole('button', { name: 'Pause all' }).click();
   for (const name of names) await bob.seesStatus(name, 'paused');
+  await expectAccessible(bob.page, 'paused transfers');
   await bob.page.getByRole('button', { name: 'Resume all' }).click();
   await alice.limit('Send at most', null);
   for (const name of names) await bob.seesStatus(name, 'done', 60_000);
