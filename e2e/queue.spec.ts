@@ -30,7 +30,7 @@ async function sendAll(names: string[]): Promise<void> {
 }
 
 test('one moves at a time, in an order that can be changed; the others wait their turn', async () => {
-  await alice.limit('Send at most', 3);
+  await alice.limit('Send at most', 1);
   await bob.limit('Transfers at once', 1);
   const names = ['first.bin', 'second.bin', 'third.bin'];
   await sendAll(names);
@@ -68,7 +68,7 @@ test('a limit on what comes is kept, and can be taken away while it moves', asyn
 });
 
 test('all are paused and go on with one button each', async () => {
-  await alice.limit('Send at most', 3);
+  await alice.limit('Send at most', 2);
   const names = ['together-a.bin', 'together-b.bin'];
   await sendAll(names);
   await bob.page.getByRole('button', { name: 'Pause all' }).click();
