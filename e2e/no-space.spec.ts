@@ -68,6 +68,19 @@ async function folderPickerAnswers(person: Person): Promise<void> {
   });
 }
 
+/** What Ferry keeps in that folder. */
+function bytesInFolder(person: Person): Promise<number> {
+  return person.page.evaluate(async () => {
+    let bytes = 0;
+    const root = await navigator.storage.getDirectory();
+    for await (const folder of (await root.getDirectoryHandle('another disk')).values()) {
+      if (folder.kind !== 'directory') continue;
+      for await (const part of folder.values()) if (part.kind === 'file') bytes += (await part.getFile()).size;
+    }
+    return bytes;
+  });
+}
+
 test('a request that does not fit is received into a folder instead', async () => {
   const file = samples.file('elsewhere.bin', 70_000_000);
   await folderPickerAnswers(bob);
@@ -80,6 +93,7 @@ test('a request that does not fit is received into a folder instead', async () =
   await setQuota(bob);
   await bob.requestFrom(alice).getByRole('button', { name: 'Choose a folder' }).click();
   await bob.seesStatus('elsewhere.bin', 'done', 60_000);
+  expect(await bytesInFolder(bob)).toBe(file.sizeBytes);
   await bob.goTo('Receive');
   expect(await bob.save('elsewhere.bin')).toBe(file.sha256);
 });

@@ -1,7 +1,9 @@
 // Saves received files out of this browser's private storage: into a picked folder, or as downloads. Knows
 // the engine only to ask which files a bundle has.
+import { askAccess } from './ask-access.ts';
 import { browserDownload } from './browser-download.ts';
 import type { EngineClient, EntrySnapshot } from './engine-contract.ts';
+import { pickTargetFolder } from './pick-files.ts';
 import type { ConflictPolicy, SaveOutcome, SaveProgress, Saver, SaveTarget } from './save-contract.ts';
 import { readSaveSettings, type SaveSettings, writeSaveSettings } from './save-settings.ts';
 import { saveToFolder } from './save-to-folder.ts';
@@ -27,12 +29,7 @@ export class BrowserSaver implements Saver {
   }
 
   async pickFolder(): Promise<SaveTarget> {
-    const folder = await window
-      .showDirectoryPicker({ id: 'ferry', mode: 'readwrite', startIn: 'downloads' })
-      .catch((error) => {
-        if (error instanceof DOMException && error.name === 'AbortError') return null;
-        throw error;
-      });
+    const folder = await pickTargetFolder();
     return folder ? this.#change({ folder }) : this.target();
   }
 
@@ -92,9 +89,8 @@ export class BrowserSaver implements Saver {
 
   /** Some of it may lie in a folder of the user's, which the browser may have to be asked for again. */
   async #content(transferId: string): Promise<Blob> {
-    for (const { handle, mode } of await this.#engine.lockedHandles(transferId)) {
-      if ((await handle.requestPermission({ mode })) !== 'granted') throw new Error('folder-refused');
-    }
+    const isAllowed = await askAccess(await this.#engine.lockedHandles(transferId));
+    if (!isAllowed) throw new Error('folder-refused');
     return this.#engine.content(transferId);
   }
 

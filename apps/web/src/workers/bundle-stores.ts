@@ -34,8 +34,8 @@ export class BundleStores implements ChunkStoreProvider {
   }
 
   async delete(transferId: string): Promise<void> {
+    // The place stays chosen: what is accepted anew begins with deleting what an earlier life left.
     const folder = this.#folders.get(transferId);
-    this.#folders.delete(transferId);
     await this.#inBrowser.delete(transferId);
     // The user may have moved or deleted it, or taken the permission back.
     if (folder) await deleteFolderParts(folder, transferId).catch(() => {});

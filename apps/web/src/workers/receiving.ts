@@ -150,9 +150,10 @@ export class Receiving {
     const { state, transfer } = receiver;
     const isRefused = state.status === 'declined' || (state.status === 'cancelled' && state.by === 'me');
     if (isRefused) void this.#rememberRefusal(receiver);
-    if (!received.get(transfer)) return;
+    const record = received.get(transfer);
+    if (!record) return;
     // Its sender tried again what had failed.
-    if (!isEnded(state)) void received.change(transfer, { endedAt: null });
+    if (!isEnded(state) && record.endedAt !== null) void received.change(transfer, { endedAt: null });
     if (state.status === 'paused' && state.by.me === 'space') void this.#explainFullStore(receiver);
     const rests = state.status === 'paused' || state.status === 'stalled';
     if (rests) void received.change(transfer, { heldBytes: receiver.progress?.doneBytes ?? 0 });
