@@ -39,9 +39,25 @@ function saved(): Promise<Record<string, number>> {
   });
 }
 
-async function saveAll(title: string): Promise<void> {
-  await bob.page.getByRole('group', { name: title }).first().getByRole('button', { name: 'Save all' }).click();
-  await expect(bob.page.getByText(/Saved/).first()).toBeVisible();
+/** Saves, and waits for the words of this very save: a click turns those of the one before into "Saving…". */
+async function saveAll(title: string, outcome: RegExp): Promise<void> {
+  const group = bob.page.getByRole('group', { name: title }).first();
+  await group.getByRole('button', { name: 'Save all' }).click();
+  await expect(group.getByText(outcome).first()).toBeVisible();
+}
+
+/** As if somebody had worked on the saved file. */
+async function edit(name: string, sizeBytes: number): Promise<void> {
+  await bob.page.evaluate(
+    async ([fileName, size]) => {
+      const root = await navigator.storage.getDirectory();
+      const site = await (await root.getDirectoryHandle('picked folder')).getDirectoryHandle('site');
+      const writable = await (await site.getFileHandle(fileName)).createWritable();
+      await writable.write(new Uint8Array(size));
+      await writable.close();
+    },
+    [name, sizeBytes] as const,
+  );
 }
 
 test('a folder is saved as a tree; what is there is kept, skipped or replaced as chosen', async () => {
@@ -54,15 +70,18 @@ test('a folder is saved as a tree; what is there is kept, skipped or replaced as
   await bob.page.getByRole('button', { name: 'Choose folder' }).click();
   await expect(bob.page.getByText('picked folder')).toBeVisible();
 
-  await saveAll('site');
-  await expect.poll(saved).toEqual({ 'site/index.html': 100, 'site/images/deep/a.png': 200 });
-  await saveAll('site');
-  await expect.poll(saved).toMatchObject({ 'site/index (2).html': 100, 'site/images/deep/a (2).png': 200 });
+  const first = { 'site/index.html': 100, 'site/images/deep/a.png': 200 };
+  await saveAll('site', /^Saved to picked folder$/);
+  expect(await saved()).toEqual(first);
+  const both = { ...first, 'site/index (2).html': 100, 'site/images/deep/a (2).png': 200 };
+  await saveAll('site', /^Saved to picked folder$/);
+  expect(await saved()).toEqual(both);
 
+  await edit('index.html', 7);
   await bob.page.getByText('Skip', { exact: true }).click();
-  await saveAll('site');
-  expect(Object.keys(await saved())).toHaveLength(4);
+  await saveAll('site', /^Already there, skipped$/);
+  expect(await saved()).toEqual({ ...both, 'site/index.html': 7 });
   await bob.page.getByText('Overwrite', { exact: true }).click();
-  await saveAll('site');
-  expect(Object.keys(await saved())).toHaveLength(4);
+  await saveAll('site', /^Saved to picked folder$/);
+  expect(await saved()).toEqual(both);
 });
