@@ -56,7 +56,7 @@ class Schedule {
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
-    this.#ground = new ExchangeGround(seed, faultsFrom(this.#random));
+    this.#ground = new ExchangeGround(seed, faultsFrom(this.#random), { hashUnderMs: 20 });
     this.#alice = this.#ground.join('alice');
     this.#bob = this.#ground.join('bob');
     const bundle = memoryBundle(sizesFrom(this.#random), seed);

@@ -13,7 +13,9 @@ import type { Outgoing } from '../transfer/outgoing.ts';
 import type { Receiver } from '../transfer/receiver.ts';
 import { isEnded } from '../transfer/receiver-state.ts';
 import type { TransferId } from '../wire/message.ts';
+import { hashInStep } from './hash-in-step.ts';
 import { ManualClock } from './manual-clock.ts';
+import { seededRandom } from './random.ts';
 import { type Faults, SimulatedNetwork } from './simulated-network.ts';
 
 /** What is left of a program that was killed. */
@@ -46,8 +48,10 @@ export class ExchangeGround {
   readonly clock = new ManualClock();
   readonly network: SimulatedNetwork;
 
-  constructor(seed = 1, faults: Faults = {}) {
+  /** @param options.hashUnderMs how long hashing a chunk may take; by default it is done at once */
+  constructor(seed = 1, faults: Faults = {}, { hashUnderMs = 0 } = {}) {
     this.network = new SimulatedNetwork({ seed, clock: this.clock, ...faults });
+    hashInStep(this.clock, seededRandom(seed), hashUnderMs);
   }
 
   join(name: string, stores = new MemoryStores()): Party {
