@@ -23,6 +23,9 @@ const ARGS = [
   '--disable-features=Translate',
 ];
 
+/** Ample for what waits behind a slow disk. */
+const ACTION_TIMEOUT_MS = 60_000;
+
 /** How every Chromium of the tests is launched. */
 export const CHROMIUM = {
   ...(process.env.FERRY_CHROMIUM && { executablePath: process.env.FERRY_CHROMIUM }),
@@ -68,6 +71,8 @@ async function launch(dir: string, options: ProfileOptions, release: () => void)
     locale: 'en-GB',
     ...rest,
   });
+  // Else a press on what is not there waits until the whole test is out of time, which says nothing of where.
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   return {
     context,
     profileDir: dir,
