@@ -1,14 +1,17 @@
 import { expect, test } from '@playwright/test';
 import { Person } from './person.ts';
+import { PickedFolder } from './picked-folder.ts';
 import { SampleFolder } from './sample-files.ts';
 
 let samples: SampleFolder;
 let alice: Person;
 let bob: Person;
+let folder: PickedFolder;
 
 test.beforeAll(async () => {
   samples = new SampleFolder();
   [alice, bob] = await Promise.all([Person.join('alice'), Person.join('bob')]);
+  folder = await PickedFolder.answers(bob.page, 'another disk');
   await alice.seesOnline(bob);
 });
 test.afterAll(async () => {
@@ -58,32 +61,8 @@ test('space that runs out in the middle pauses with the numbers, and goes on by 
   expect(await bob.save('runs-out.bin')).toBe(file.sha256);
 });
 
-/** The picker is the browser's own window, which no test can press: it answers with a folder at once. */
-async function folderPickerAnswers(person: Person): Promise<void> {
-  await person.page.evaluate(() => {
-    Object.assign(window, {
-      showDirectoryPicker: async () =>
-        (await navigator.storage.getDirectory()).getDirectoryHandle('another disk', { create: true }),
-    });
-  });
-}
-
-/** What Ferry keeps in that folder. */
-function bytesInFolder(person: Person): Promise<number> {
-  return person.page.evaluate(async () => {
-    let bytes = 0;
-    const root = await navigator.storage.getDirectory();
-    for await (const folder of (await root.getDirectoryHandle('another disk')).values()) {
-      if (folder.kind !== 'directory') continue;
-      for await (const part of folder.values()) if (part.kind === 'file') bytes += (await part.getFile()).size;
-    }
-    return bytes;
-  });
-}
-
 test('a request that does not fit is received into a folder instead', async () => {
   const file = samples.file('elsewhere.bin', 70_000_000);
-  await folderPickerAnswers(bob);
   await alice.goTo('Send');
   await setQuota(bob, 20_000_000);
   await alice.send(file.path, bob);
@@ -93,7 +72,8 @@ test('a request that does not fit is received into a folder instead', async () =
   await setQuota(bob);
   await bob.requestFrom(alice).getByRole('button', { name: 'Choose a folder' }).click();
   await bob.seesStatus('elsewhere.bin', 'done', 60_000);
-  expect(await bytesInFolder(bob)).toBe(file.sizeBytes);
+  const sizes = Object.values(await folder.files());
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(file.sizeBytes);
   await bob.goTo('Receive');
   expect(await bob.save('elsewhere.bin')).toBe(file.sha256);
 });
