@@ -8,6 +8,8 @@ export const apiErrorCodeSchema = z.enum([
   'forbidden',
   /** Unknown user or wrong password; deliberately one answer. */
   'wrong-credentials',
+  /** The right password for an account that an admin has switched off. */
+  'account-disabled',
   'username-taken',
   'username-length',
   'username-characters',

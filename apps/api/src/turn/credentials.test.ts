@@ -3,9 +3,8 @@ import { turnCredentials } from './credentials.ts';
 
 test('expiry, user and device are in the name, and the secret signs it', () => {
   const { username, credential, expiresAt } = turnCredentials(
-    'a secret of 16 bytes',
-    'user',
-    'device',
+    { secret: 'a secret of 16 bytes', lifetimeS: 8 * 60 * 60 },
+    { userId: 'user', deviceId: 'device' },
     1_700_000_000_500,
   );
   expect(username).toBe('1700028800:user:device');

@@ -8,12 +8,19 @@ export interface TurnCredentials {
   expiresAt: number;
 }
 
-/** Long enough for a working day; a transfer that runs longer gets fresh ones with its next ICE restart. */
-const LIFETIME_S = 8 * 60 * 60;
+export interface TurnIssuer {
+  /** coturn's `static-auth-secret`. */
+  secret: string;
+  lifetimeS: number;
+}
 
 /** Unique for each device, so that a relay's log and quota tell them apart. */
-export function turnCredentials(secret: string, userId: string, deviceId: string, nowMs: number): TurnCredentials {
-  const expiresS = Math.floor(nowMs / 1000) + LIFETIME_S;
+export function turnCredentials(
+  { secret, lifetimeS }: TurnIssuer,
+  { userId, deviceId }: { userId: string; deviceId: string },
+  nowMs: number,
+): TurnCredentials {
+  const expiresS = Math.floor(nowMs / 1000) + lifetimeS;
   const username = `${expiresS}:${userId}:${deviceId}`;
   const credential = createHmac('sha1', secret).update(username).digest('base64');
   return { username, credential, expiresAt: expiresS * 1000 };

@@ -7,6 +7,7 @@ const REFUSALS: Record<ApiErrorCode | 'unreachable', MessageKey> = {
   unauthenticated: 'refusal.unauthenticated',
   forbidden: 'refusal.forbidden',
   'wrong-credentials': 'refusal.wrongCredentials',
+  'account-disabled': 'refusal.accountDisabled',
   'username-taken': 'refusal.usernameTaken',
   'username-length': 'refusal.usernameLength',
   'username-characters': 'refusal.usernameCharacters',
