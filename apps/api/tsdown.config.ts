@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/server.ts'],
+  entry: { server: 'src/server.ts', 'ferry-admin': 'src/admin/ferry-admin.ts' },
   format: 'esm',
   platform: 'node',
   fixedExtension: true,
@@ -9,5 +9,8 @@ export default defineConfig({
   sourcemap: true,
   // Our own packages are TypeScript sources; everything from the registry stays where it is.
   deps: { alwaysBundle: [/^@ferry\//] },
-  copy: [{ from: 'src/db/migrations', to: 'dist' }],
+  copy: [
+    { from: 'src/db/migrations', to: 'dist' },
+    { from: 'src/trust/trust-assets', to: 'dist' },
+  ],
 });

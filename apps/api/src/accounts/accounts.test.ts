@@ -125,9 +125,14 @@ describe('sessions', () => {
     const ann = await server.user('ann');
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const { promise: started, resolve: begin } = Promise.withResolvers<void>();
+    let isOpen = false;
     ann.live.people.watch.subscribe(undefined, {
-      onStarted: () => begin(),
-      onConnectionStateChange: ({ state }) => state === 'connecting' && resolve(),
+      onStarted: () => {
+        isOpen = true;
+        begin();
+      },
+      // Connecting is what it does at first, too.
+      onConnectionStateChange: ({ state }) => isOpen && state === 'connecting' && resolve(),
     });
     await started;
     const { cookie } = ann;

@@ -1,11 +1,11 @@
 // The rules of registering and signing in. Knows no HTTP: it answers with a user or a refusal.
-import { randomUUID } from 'node:crypto';
 import { type RegistrationMode, type RegistrationPolicy, usernameKey } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
 import { useInvite } from '../db/queries/invites.ts';
 import { countUsers, findUserByName, insertUser, type UserRow } from '../db/queries/users.ts';
 import { refusal } from '../trpc/error.ts';
 import type { AccountLimits } from './limits.ts';
+import { newUser } from './new-user.ts';
 import type { Passwords } from './passwords.ts';
 import { hashSecret } from './secret.ts';
 
@@ -50,14 +50,20 @@ export class Accounts {
     });
   }
 
-  /** @throws `wrong-credentials`, the same for an unknown user and a wrong password, after the same time */
+  /**
+   * @throws `wrong-credentials`, the same for an unknown user and a wrong password, after the same time;
+   * `account-disabled` only to who knows the password
+   */
   async signIn({ username, password }: Credentials, address: string): Promise<UserRow> {
     const key = usernameKey(username);
     await this.#limits.checkSignIn(key, address);
-    const user = findUserByName(this.#db, username);
-    if (await this.#passwords.verify(user?.passwordHash, password)) {
+    const passwordHash = findUserByName(this.#db, username)?.passwordHash;
+    if (await this.#passwords.verify(passwordHash, password)) {
       await this.#limits.signInSucceeded(key, address);
-      return user!;
+      // As they are now: hashing takes a while, and meanwhile the password may have been reset.
+      const user = findUserByName(this.#db, username);
+      if (user?.disabledAt) throw refusal('account-disabled');
+      if (user?.passwordHash === passwordHash) return user!;
     }
     await this.#limits.signInFailed(key, address);
     throw refusal('wrong-credentials');
@@ -65,21 +71,14 @@ export class Accounts {
 
   #insert(db: Database, { username, invite }: Credentials & { invite?: string }, passwordHash: string): UserRow {
     const isFirst = countUsers(db) === 0;
-    const now = Date.now();
-    const key = usernameKey(username);
-    const user: UserRow = {
-      userId: randomUUID(),
-      username,
-      usernameKey: key,
-      passwordHash,
-      isAdmin: isFirst,
-      createdAt: now,
-    };
     if (findUserByName(db, username)) throw refusal('username-taken');
     this.#checkPolicy(invite);
+    const user = newUser({ username, passwordHash, isAdmin: isFirst });
     insertUser(db, user);
     const needsInvite = !isFirst && this.#registration === 'invite';
-    if (needsInvite && !useInvite(db, hashSecret(invite!), user.userId, now)) throw refusal('invite-invalid');
+    if (needsInvite && !useInvite(db, hashSecret(invite!), user.userId, user.createdAt)) {
+      throw refusal('invite-invalid');
+    }
     return user;
   }
 

@@ -9,10 +9,13 @@ import {
   extendSession,
   findSession,
   insertSession,
+  liveSessions,
 } from '../db/queries/sessions.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
 export const SESSION_COOKIE = 'ferry_session';
+/** Far below what SQLite takes as parameters of one statement. */
+const SESSIONS_A_QUERY = 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Sliding: whoever comes once a month stays signed in. */
 export const SESSION_MS = 30 * DAY_MS;
@@ -57,6 +60,17 @@ export class Sessions {
     const tokenHash = hashSecret(token);
     deleteSession(this.#db, tokenHash);
     this.#endings.emit(tokenHash.toString('hex'));
+  }
+
+  /** Ends what hangs on sessions that another process ended in the database, or that expired. */
+  endMissing(): void {
+    const watched = this.#endings.eventNames() as string[];
+    for (let at = 0; at < watched.length; at += SESSIONS_A_QUERY) {
+      const asked = watched.slice(at, at + SESSIONS_A_QUERY);
+      const hashes = asked.map((sessionId) => Buffer.from(sessionId, 'hex'));
+      const live = new Set(liveSessions(this.#db, hashes, Date.now()).map((hash) => hash.toString('hex')));
+      for (const sessionId of asked) if (!live.has(sessionId)) this.#endings.emit(sessionId);
+    }
   }
 
   /** Calls back once when the session ends; the returned function forgets that. */

@@ -1,36 +1,72 @@
-// Opens the SQLite file and brings its tables up to date. Knows no queries.
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import Sqlite from 'better-sqlite3';
+// Opens the SQLite file with its tables up to date. Knows no queries.
+import { statSync } from 'node:fs';
+import Sqlite, { type Database as SqliteConnection } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { databaseFile } from './data-folder.ts';
+import { inWords } from './database-error.ts';
+import { applyMigrations, readMigrations } from './migrations.ts';
+import { makePrivateFolder } from './private-files.ts';
 import * as schema from './schema.ts';
+import { upgrade } from './upgrade.ts';
 
 export type Database = BetterSQLite3Database<typeof schema>;
 
+/** For file systems whose inode numbers are made up anew each time. */
+const MOST_TRIES = 3;
+
 export interface OpenDatabase {
   db: Database;
+  /** The connection under it, to be measured. */
+  sqlite: SqliteConnection;
   close(): void;
 }
 
-/** @param dataDir made when it is missing; `:memory:` keeps nothing */
-export function openDatabase(dataDir: string): OpenDatabase {
-  if (dataDir !== ':memory:') mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const sqlite = new Sqlite(dataDir === ':memory:' ? dataDir : join(dataDir, 'ferry.sqlite'));
+/**
+ * @param dataDir made when it is missing; `:memory:` keeps nothing
+ * @param say is told in a sentence when the database was brought up to date
+ * @throws DatabaseError, and then nothing was changed
+ */
+export function openDatabase(dataDir: string, say: (sentence: string) => void = console.log): OpenDatabase {
+  const sqlite = dataDir === ':memory:' ? openInMemory() : openInFolder(dataDir, say);
+  const db = drizzle(sqlite, { schema });
+  return { db, sqlite, close: () => sqlite.close() };
+}
+
+function openInMemory(): SqliteConnection {
+  const sqlite = new Sqlite(':memory:');
+  applyMigrations(sqlite, readMigrations());
+  sqlite.pragma('foreign_keys = ON');
+  return sqlite;
+}
+
+function openInFolder(dataDir: string, say: (sentence: string) => void): SqliteConnection {
+  const file = databaseFile(dataDir);
+  try {
+    makePrivateFolder(dataDir);
+    const known = readMigrations();
+    for (let tries = 1; ; tries++) {
+      const before = inodeOf(file);
+      upgrade({ file, known, say });
+      const sqlite = connect(file);
+      // Whoever waited for the lock of a restore waited with a file that is nobody's any more.
+      if (inodeOf(file) === before || tries === MOST_TRIES) return sqlite;
+      sqlite.close();
+    }
+  } catch (error) {
+    throw inWords(error, file);
+  }
+}
+
+function connect(file: string): SqliteConnection {
+  const sqlite = new Sqlite(file, { timeout: 5000 });
   // WAL lets readers go on while somebody writes; with it NORMAL loses no committed row to a crash of the
   // process, at most the last ones to a loss of power (sqlite.org/wal.html).
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = NORMAL');
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
-  const db = drizzle(sqlite, { schema });
-  migrate(db, { migrationsFolder: migrationsFolder() });
-  return { db, close: () => sqlite.close() };
+  return sqlite;
 }
 
-/** Beside this file in development, beside the bundle when built. */
-function migrationsFolder(): string {
-  const candidates = ['./migrations', './db/migrations'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  return candidates.find((path) => existsSync(path)) ?? candidates[0]!;
+function inodeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }

@@ -11,6 +11,8 @@ export const users = sqliteTable('users', {
   passwordHash: text('password_hash').notNull(),
   isAdmin: integer('is_admin', { mode: 'boolean' }).notNull(),
   createdAt: integer('created_at').notNull(),
+  /** Switched off since then: nobody gets in with this account. */
+  disabledAt: integer('disabled_at'),
 });
 
 export const sessions = sqliteTable(

@@ -2,12 +2,12 @@
 import type { Person } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
 import { lastSeenByUser } from '../db/queries/devices.ts';
-import { allUsers, findUser } from '../db/queries/users.ts';
+import { allColleagues, findUser } from '../db/queries/users.ts';
 import type { PresenceHub } from './hub.ts';
 
 export function allPeople(db: Database, hub: PresenceHub): Person[] {
   const lastSeen = lastSeenByUser(db);
-  return allUsers(db).map(({ userId, username }) => ({
+  return allColleagues(db).map(({ userId, username }) => ({
     userId,
     username,
     lastSeenAt: lastSeen.get(userId) ?? null,

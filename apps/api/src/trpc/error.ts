@@ -7,6 +7,7 @@ const TRPC_CODES: Record<ApiErrorCode, TRPCError['code']> = {
   unauthenticated: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   'wrong-credentials': 'UNAUTHORIZED',
+  'account-disabled': 'FORBIDDEN',
   'username-taken': 'CONFLICT',
   'username-length': 'BAD_REQUEST',
   'username-characters': 'BAD_REQUEST',

@@ -1,5 +1,5 @@
 // Queries on devices. Decides nothing.
-import { eq, max } from 'drizzle-orm';
+import { desc, eq, max } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { devices } from '../schema.ts';
 
@@ -7,6 +7,10 @@ export type DeviceRow = typeof devices.$inferSelect;
 
 export function findDevice(db: Database, deviceId: string): DeviceRow | undefined {
   return db.select().from(devices).where(eq(devices.deviceId, deviceId)).get();
+}
+
+export function allDevices(db: Database): DeviceRow[] {
+  return db.select().from(devices).orderBy(desc(devices.lastSeenAt)).all();
 }
 
 /** Makes it known, or renames it; the owner never changes. */

@@ -38,3 +38,11 @@ export function deleteInvite(db: Database, inviteId: string): boolean {
       .run().changes === 1
   );
 }
+
+/** @returns how many there were */
+export function deleteUnusedInvitesOf(db: Database, userId: string): number {
+  return db
+    .delete(invites)
+    .where(and(eq(invites.createdBy, userId), isNull(invites.usedAt)))
+    .run().changes;
+}

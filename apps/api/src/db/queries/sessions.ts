@@ -1,5 +1,5 @@
 // Queries on sessions, by the hash of their token. Decides nothing.
-import { and, eq, gt, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { sessions, users } from '../schema.ts';
 
@@ -10,7 +10,7 @@ export interface SessionRow {
   expiresAt: number;
 }
 
-/** A session that has not expired, with its user. */
+/** A session that has not expired, with its user, who is not disabled. */
 export function findSession(db: Database, tokenHash: Buffer, now: number): SessionRow | undefined {
   return db
     .select({
@@ -21,8 +21,19 @@ export function findSession(db: Database, tokenHash: Buffer, now: number): Sessi
     })
     .from(sessions)
     .innerJoin(users, eq(users.userId, sessions.userId))
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now)))
+    .where(and(eq(sessions.tokenHash, tokenHash), isLive(now)))
     .get();
+}
+
+/** Those of these sessions that {@link findSession} would find. */
+export function liveSessions(db: Database, tokenHashes: Buffer[], now: number): Buffer[] {
+  return db
+    .select({ tokenHash: sessions.tokenHash })
+    .from(sessions)
+    .innerJoin(users, eq(users.userId, sessions.userId))
+    .where(and(inArray(sessions.tokenHash, tokenHashes), isLive(now)))
+    .all()
+    .map(({ tokenHash }) => tokenHash);
 }
 
 export function insertSession(db: Database, session: typeof sessions.$inferInsert): void {
@@ -37,6 +48,15 @@ export function deleteSession(db: Database, tokenHash: Buffer): void {
   db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).run();
 }
 
+/** @returns how many there were */
+export function deleteSessionsOf(db: Database, userId: string): number {
+  return db.delete(sessions).where(eq(sessions.userId, userId)).run().changes;
+}
+
 export function deleteExpiredSessions(db: Database, now: number): void {
   db.delete(sessions).where(lte(sessions.expiresAt, now)).run();
+}
+
+function isLive(now: number) {
+  return and(gt(sessions.expiresAt, now), isNull(users.disabledAt));
 }

@@ -1,6 +1,6 @@
 // Queries on users. Every one takes the database first and decides nothing.
 import { usernameKey } from '@ferry/shared';
-import { count, eq } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { users } from '../schema.ts';
 
@@ -22,10 +22,38 @@ export function countUsers(db: Database): number {
   return db.select({ total: count() }).from(users).get()?.total ?? 0;
 }
 
-export function allUsers(db: Database): Pick<UserRow, 'userId' | 'username'>[] {
-  return db.select({ userId: users.userId, username: users.username }).from(users).all();
+/** Everybody a file can be handed to, now or later. */
+export function allColleagues(db: Database): Pick<UserRow, 'userId' | 'username'>[] {
+  return db
+    .select({ userId: users.userId, username: users.username })
+    .from(users)
+    .where(isNull(users.disabledAt))
+    .all();
+}
+
+/** Disabled ones too, by name. */
+export function allUsers(db: Database): UserRow[] {
+  return db.select().from(users).orderBy(users.usernameKey).all();
+}
+
+/** The oldest first. */
+export function enabledAdmins(db: Database): UserRow[] {
+  return db
+    .select()
+    .from(users)
+    .where(and(eq(users.isAdmin, true), isNull(users.disabledAt)))
+    .orderBy(users.createdAt)
+    .all();
 }
 
 export function insertUser(db: Database, user: UserRow): void {
   db.insert(users).values(user).run();
+}
+
+export function updateUser(
+  db: Database,
+  userId: string,
+  change: Partial<Pick<UserRow, 'passwordHash' | 'isAdmin' | 'disabledAt'>>,
+): void {
+  db.update(users).set(change).where(eq(users.userId, userId)).run();
 }

@@ -1,23 +1,12 @@
 // Single-use invite links, made by admins.
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { hashSecret, newSecret } from '../../accounts/secret.ts';
-import { deleteInvite, insertInvite, listInvites } from '../../db/queries/invites.ts';
+import { createInvite } from '../../accounts/invitations.ts';
+import { deleteInvite, listInvites } from '../../db/queries/invites.ts';
 import { refusal } from '../error.ts';
 import { adminProcedure, router } from '../init.ts';
 
-const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
-
 export const invitesRouter = router({
-  /** The code is told once, here; only its hash is kept. */
-  create: adminProcedure.mutation(({ ctx }) => {
-    const code = newSecret();
-    const createdAt = Date.now();
-    const invite = { inviteId: randomUUID(), createdAt, expiresAt: createdAt + LIFETIME_MS };
-    const createdBy = ctx.session.account.userId;
-    insertInvite(ctx.services.db, { ...invite, createdBy, codeHash: hashSecret(code) });
-    return { ...invite, path: `/register?invite=${code}` };
-  }),
+  create: adminProcedure.mutation(({ ctx }) => createInvite(ctx.services.db, ctx.session.account.userId)),
 
   list: adminProcedure.query(({ ctx }) => listInvites(ctx.services.db)),
 
