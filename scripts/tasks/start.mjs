@@ -1,4 +1,4 @@
-// `npm start`: builds what changed, then runs the server in this very process.
+// `npm start -- <flags>`: builds what changed, then runs the server in this very process, where it finds its flags.
 import { root } from '../root.mjs';
 import { tool } from '../tool.mjs';
 

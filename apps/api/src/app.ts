@@ -1,37 +1,56 @@
 // Builds the whole application without listening, so that tests can boot the real one.
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import type { Env } from './env.ts';
+import { type LogDestination, loggerOptions } from './log.ts';
 import { health } from './plugins/health.ts';
+import { metrics } from './plugins/metrics.ts';
+import { requestId, requestIds } from './plugins/request-id.ts';
 import { security } from './plugins/security.ts';
 import { trpc } from './plugins/trpc.ts';
 import { web } from './plugins/web.ts';
 import { createServices } from './services.ts';
+import { secureAddress } from './trust/secure-address.ts';
+import { trust } from './trust/trust.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 /** Signals are small; nothing larger has any business here, least of all a file. */
 const BODY_BYTES = 64 * 1024;
 
-export async function build(env: Env): Promise<FastifyInstance> {
+/**
+ * @param logTo instead of standard output
+ * @param serverFactory instead of a plain HTTP server
+ */
+export async function build(
+  env: Env,
+  logTo?: LogDestination,
+  serverFactory?: FastifyServerFactory,
+): Promise<FastifyInstance> {
+  const trustProxy = trustedProxies(env.TRUST_PROXY);
   const app = Fastify({
-    logger: loggerOptions(env),
-    trustProxy: env.TRUST_PROXY,
+    logger: loggerOptions(env, logTo),
+    genReqId: requestIds(trustProxy),
+    trustProxy,
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
+    ...(serverFactory && { serverFactory }),
   });
   const services = createServices(env);
-  app.addHook('onClose', async () => services.close());
+  app.addHook('onListen', async () => {
+    await services.stun.start((facts, sentence) => app.log.warn(facts, sentence));
+  });
+  app.addHook('onClose', async () => {
+    await services.stun.close();
+    services.close();
+  });
+  await app.register(requestId);
+  await app.register(metrics, { services });
   await app.register(security, { env });
   await app.register(health, { services });
   await app.register(trpc, { services });
+  if (env.ROOT_CERTIFICATE) {
+    const options = { certificateFile: env.ROOT_CERTIFICATE, secureAddress: secureAddress(env) };
+    await app.register(trust, options);
+  }
   await app.register(web);
   return app;
-}
-
-/** What is logged of a request: never its query, which holds a procedure's input, and never its headers. */
-function loggerOptions({ LOG_LEVEL }: Env): FastifyServerOptions['logger'] {
-  return {
-    level: LOG_LEVEL,
-    serializers: {
-      req: ({ method, url, ip }) => ({ method, path: url?.split('?')[0], ip }),
-    },
-  };
 }

@@ -1,14 +1,22 @@
 // Everything that lives as long as the server does, made once and handed to whoever needs it.
 
-import { Accounts } from './accounts/accounts.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import { AccountLimits } from './accounts/limits.ts';
 import { Passwords } from './accounts/passwords.ts';
+import { watchSessions } from './accounts/session-watch.ts';
 import { Sessions } from './accounts/sessions.ts';
 import { type Database, openDatabase } from './db/client.ts';
 import { touchDevice } from './db/queries/devices.ts';
+import { Doctor } from './doctor/doctor.ts';
 import type { Env } from './env.ts';
+import { ConnectionReports } from './metrics/connection-reports.ts';
+import { CountedAccounts } from './metrics/counted-accounts.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { timeSqlite } from './metrics/timed-sqlite.ts';
 import type { PresenceHub } from './presence/hub.ts';
 import { MemoryHub } from './presence/memory-hub.ts';
+import { Readiness } from './readiness.ts';
+import { StunServer } from './stun/stun-server.ts';
 
 export interface Services {
   env: Env;
@@ -16,21 +24,42 @@ export interface Services {
   accounts: Accounts;
   sessions: Sessions;
   hub: PresenceHub;
+  metrics: Metrics;
+  readiness: Readiness;
+  reports: ConnectionReports;
+  stun: StunServer;
+  doctor: Doctor;
+  countOnline(): { users: number; devices: number };
   close(): void;
 }
 
 export function createServices(env: Env): Services {
-  const { db, close } = openDatabase(env.DATA_DIR);
+  const metrics = new Metrics();
+  const { db, sqlite, close } = openDatabase(env.DATA_DIR);
+  timeSqlite(sqlite, metrics.sqlite);
   const limits = new AccountLimits();
   const passwords = new Passwords();
-  const hub = new MemoryHub(({ deviceId }) => touchDevice(db, deviceId, Date.now()));
+  const sessions = new Sessions(db);
+  const stopWatching = watchSessions(sessions);
+  const hub = new MemoryHub(
+    ({ deviceId }) => touchDevice(db, deviceId, Date.now()),
+    (delivery) => metrics.signals.count(delivery),
+  );
+  const stun = new StunServer({ port: env.STUN_PORT, host: env.STUN_HOST ?? env.HOST });
   return {
     env,
     db,
-    accounts: new Accounts({ db, registration: env.REGISTRATION, passwords, limits }),
-    sessions: new Sessions(db),
+    accounts: new CountedAccounts({ db, registration: env.REGISTRATION, passwords, limits }, metrics),
+    sessions,
     hub,
+    metrics,
+    readiness: new Readiness(db),
+    reports: new ConnectionReports(metrics),
+    stun,
+    doctor: new Doctor({ env, db, stun }),
+    countOnline: () => hub.online(),
     close() {
+      stopWatching();
       hub.close();
       close();
     },

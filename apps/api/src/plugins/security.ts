@@ -32,7 +32,9 @@ const YEAR_S = 365 * 24 * 60 * 60;
 export const security = fp(async (app: FastifyInstance, { env }: { env: Env }) => {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    if (isHttps(request, env)) reply.header('strict-transport-security', `max-age=${YEAR_S}`);
+    // A page about an own root certificate must stay reachable over plain http, at the same host.
+    const mayInsistOnHttps = isHttps(request, env) && env.ROOT_CERTIFICATE === undefined;
+    if (mayInsistOnHttps) reply.header('strict-transport-security', `max-age=${YEAR_S}`);
     if (!originIsAllowed(request, env)) {
       request.log.warn({ origin: request.headers.origin }, 'refused a foreign origin');
       // A refused upgrade leaves a bare socket behind, which nothing else would close.

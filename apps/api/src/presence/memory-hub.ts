@@ -25,10 +25,15 @@ export class MemoryHub implements PresenceHub {
   readonly #devices = new Map<string, KnownDevice>();
   readonly #changes = new EventEmitter<{ change: [string] }>().setMaxListeners(0);
   readonly #onOffline: (device: JoiningDevice) => void;
+  readonly #onDelivery: (delivery: SignalDelivery) => void;
 
-  /** `onOffline` is told once when a device is gone for the others. */
-  constructor(onOffline: (device: JoiningDevice) => void = () => {}) {
+  /** `onOffline` is told once when a device is gone for the others, `onDelivery` what became of each signal. */
+  constructor(
+    onOffline: (device: JoiningDevice) => void = () => {},
+    onDelivery: (delivery: SignalDelivery) => void = () => {},
+  ) {
     this.#onOffline = onOffline;
+    this.#onDelivery = onDelivery;
   }
 
   async *inbox(device: JoiningDevice, lastId: string | null, ended: AbortSignal): AsyncGenerator<InboxSignal> {
@@ -44,9 +49,15 @@ export class MemoryHub implements PresenceHub {
 
   deliver(to: string, signal: Signal): SignalDelivery {
     const known = this.#devices.get(to);
-    if (!known?.isOnline) return 'offline';
-    known.queue.push(signal);
-    return 'delivered';
+    const delivery = known?.isOnline ? 'delivered' : 'offline';
+    if (known?.isOnline) known.queue.push(signal);
+    this.#onDelivery(delivery);
+    return delivery;
+  }
+
+  online(): { users: number; devices: number } {
+    const devices = [...this.#devices.values()].filter(({ isOnline }) => isOnline);
+    return { users: new Set(devices.map(({ device }) => device.userId)).size, devices: devices.length };
   }
 
   isHere(deviceId: string, sessionId: string): boolean {

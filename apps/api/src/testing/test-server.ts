@@ -20,7 +20,9 @@ export interface TestServer {
 }
 
 export async function testServer(variables: Record<string, string> = {}): Promise<TestServer> {
-  const app = await build(readEnv({ DATA_DIR: ':memory:', PORT: '0', LOG_LEVEL: 'silent', ...variables }));
+  const app = await build(
+    readEnv({ DATA_DIR: ':memory:', PORT: '0', STUN_PORT: '0', LOG_LEVEL: 'silent', ...variables }),
+  );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const browsers: TestBrowser[] = [];
   const browser = () => {

@@ -2,12 +2,14 @@
 // HTTP requests and for WebSockets alike.
 import type { Session } from '../accounts/sessions.ts';
 import type { Services } from '../services.ts';
+import type { Reached } from './reached.ts';
 
 export interface Context {
   services: Services;
   session: Session | undefined;
   /** The client's own address, also behind a trusted proxy. */
   address: string;
+  reached: Reached;
   /** Only over HTTP can a cookie be set; absent on WebSockets. */
   cookie: SessionCookie | undefined;
 }

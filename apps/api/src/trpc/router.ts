@@ -2,15 +2,19 @@
 import { router } from './init.ts';
 import { authRouter } from './routers/auth.ts';
 import { configRouter } from './routers/config.ts';
+import { doctorRouter } from './routers/doctor.ts';
 import { invitesRouter } from './routers/invites.ts';
 import { peopleRouter } from './routers/people.ts';
+import { reportsRouter } from './routers/reports.ts';
 import { signalsRouter } from './routers/signals.ts';
 
 export const appRouter = router({
   auth: authRouter,
   config: configRouter,
+  doctor: doctorRouter,
   invites: invitesRouter,
   people: peopleRouter,
+  reports: reportsRouter,
   signals: signalsRouter,
 });
 
