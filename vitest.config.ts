@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { serverCommands } from './packages/webrtc-core/test-servers/commands.ts';
 
 /** No test is about time; this only ends one that hangs, and must not end one on a busy machine. */
 const testTimeout = 30_000;
@@ -15,6 +16,8 @@ export default defineConfig({
       unit('core', 'packages/webrtc-core'),
       unit('api', 'apps/api'),
       unit('web', 'apps/web'),
+      // infra/: what can be told of its files without containers.
+      { test: { name: 'infra', root: 'e2e/operators', testTimeout, include: ['**/*.test.ts'] } },
       {
         // What only a browser has: RTCPeerConnection, OPFS.
         test: {
@@ -26,6 +29,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: serverCommands,
             provider: playwright({
               launchOptions: {
                 ...(process.env.FERRY_CHROMIUM ? { executablePath: process.env.FERRY_CHROMIUM } : {}),
