@@ -13,7 +13,7 @@ export interface ConnectorEvents {
 
 export interface Connector {
   readonly events: Emitter<ConnectorEvents>;
-  /** From now on, keep a channel to this peer as far as possible. */
+  /** From now on, keep a channel to this peer as far as possible. Said again, somebody waits: try now. */
   want(peerId: string): void;
   /** It is no longer needed; a connector may close it after a while. */
   release(peerId: string): void;

@@ -18,6 +18,9 @@ const POLICIES = {
   lost: { retryable: true, blames: 'network' },
   'channel-closed': { retryable: true, blames: 'network' },
   'connect-timeout': { retryable: true, blames: 'network' },
+  'relay-missing': { retryable: true, blames: 'network' },
+  'relay-failed': { retryable: true, blames: 'network' },
+  'candidates-missing': { retryable: true, blames: 'local' },
   'version-unsupported': { retryable: false, blames: 'peer' },
   'message-malformed': { retryable: false, blames: 'peer' },
   'message-unexpected': { retryable: false, blames: 'peer' },
@@ -33,6 +36,19 @@ const POLICIES = {
 export type ErrorCode = keyof typeof POLICIES;
 
 export const ERROR_CODES = Object.keys(POLICIES) as ErrorCode[];
+
+/** Why an attempt to reach a peer ended without a path. */
+export type NoPathCode =
+  /** The other side never answered. */
+  | 'connect-timeout'
+  /** Both sides had something to offer, and no pair of it worked. */
+  | 'ice-failed'
+  /** No direct path, and the configuration names no relay. */
+  | 'relay-missing'
+  /** No direct path, and none of the relays that the configuration names served this side. */
+  | 'relay-failed'
+  /** This side had nothing to offer: no network, WebRTC switched off, or relays only and there are none. */
+  | 'candidates-missing';
 
 /**
  * The base of all errors this library throws or reports.
@@ -71,10 +87,18 @@ export class SignalingError extends FerryError {
   }
 }
 
+const NO_PATH: Record<NoPathCode, string> = {
+  'connect-timeout': 'The connection was not made in time',
+  'ice-failed': 'No path between the two devices was found',
+  'relay-missing': 'No direct path was found, and no relay is configured',
+  'relay-failed': 'No direct path was found, and no relay could be used',
+  'candidates-missing': 'This device found no address to offer',
+};
+
 /** The path between two peers failed: restart ICE, then make a new session. */
 export class ConnectionError extends FerryError {
-  static iceFailed(): ConnectionError {
-    return new ConnectionError('ice-failed', 'No path between the two devices was found');
+  static noPath(code: NoPathCode): ConnectionError {
+    return new ConnectionError(code, NO_PATH[code]);
   }
   static lost(): ConnectionError {
     return new ConnectionError('lost', 'The other device went silent');
@@ -83,7 +107,7 @@ export class ConnectionError extends FerryError {
     return new ConnectionError('channel-closed', 'The data channel is closed', { cause });
   }
   static timeout(): ConnectionError {
-    return new ConnectionError('connect-timeout', 'The connection was not made in time');
+    return ConnectionError.noPath('connect-timeout');
   }
 }
 

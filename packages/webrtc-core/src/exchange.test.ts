@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Connector } from './connector.ts';
 import { CHUNK_BYTES } from './content/chunk.ts';
 import { ProtocolError } from './errors.ts';
+import { Exchange } from './exchange.ts';
 import { MemoryStores } from './stores/memory-store.ts';
 import { channelPair } from './testing/channel-pair.ts';
 import { ExchangeGround, layoutOf, sameContents, storedContents } from './testing/exchange-ground.ts';
 import { memoryBundle } from './testing/memory-bundle.ts';
+import { Emitter } from './util/emitter.ts';
 import { WIRE_LIMITS } from './wire/limits.ts';
 import { Link } from './wire/link.ts';
 import type { TransferMessage } from './wire/message.ts';
@@ -223,6 +225,26 @@ describe('a peer that breaks the protocol', () => {
     await ground.clock.runUntil(() => outgoing.state.status === 'failed');
     expect(outgoing.state).toMatchObject({ code: ProtocolError.malformed('').code });
   });
+});
+
+test('a new announcement does not wait until a peer that others wait for is tried again', async () => {
+  const wants: string[] = [];
+  const connector: Connector = {
+    events: new Emitter(),
+    want: (peerId) => wants.push(peerId),
+    release() {},
+    suspect() {},
+  };
+  const exchange = new Exchange({ connector, stores: new MemoryStores() });
+  exchange.restoreOutgoing({
+    transfer: crypto.randomUUID(),
+    summary: { ...ABOUT, entryCount: 1, totalBytes: 5 },
+    manifest: memoryBundle([5], 1).manifest,
+    accepted: { peerId: 'bob', chosenRuns: [{ first: 0, count: 1 }] },
+  });
+  expect(wants).toEqual(['bob']);
+  exchange.announce(memoryBundle([5], 2), ABOUT, ['bob']);
+  expect(wants).toEqual(['bob', 'bob']);
 });
 
 test('closing leaves no link and no timer behind', async () => {

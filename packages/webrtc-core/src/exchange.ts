@@ -121,6 +121,8 @@ export class Exchange {
     if (outgoing.has(peerId)) return;
     outgoing.addPeer(peerId);
     this.#attach(outgoing, peerId);
+    // Whoever announces wants to know soon: a connector that waits for its next try is told again.
+    if (outgoing.has(peerId) && !this.#links.get(peerId)?.isOpen) this.#connector.want(peerId);
   }
 
   /**

@@ -23,6 +23,7 @@ export {
   ERROR_CODES,
   type ErrorCode,
   FerryError,
+  type NoPathCode,
   ProtocolError,
   SignalingError,
   TransferError,
@@ -36,7 +37,9 @@ export {
   type TransferMemory,
 } from './exchange.ts';
 export { DataChannel } from './peer/data-channel.ts';
-export type { PathKind, PeerPath } from './peer/path.ts';
+export type { PathKind, PeerPath, RelayReason } from './peer/path.ts';
+export { type ExaminePathsOptions, examinePaths } from './peer/path-doctor.ts';
+export type { NatMapping, PathFinding, PathStep } from './peer/path-finding.ts';
 export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './peer/peer-network.ts';
 export { rtcConnector } from './peer/rtc-connector.ts';
 export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';

@@ -9,6 +9,8 @@ export interface NegotiationOptions {
   /** Exactly one of the two sides. */
   polite: boolean;
   send: (body: Body) => void;
+  /** One more way in was found, or, with null, there are no more. */
+  onCandidate?: (candidate: string | null) => void;
   /** Something in the negotiation cannot be mended; the session should be replaced. */
   onError: (error: unknown) => void;
 }
@@ -22,13 +24,14 @@ export class Negotiation {
   #ignoringOffer = false;
   #settingRemoteAnswer = false;
 
-  constructor({ connection, polite, send, onError }: NegotiationOptions) {
+  constructor({ connection, polite, send, onCandidate, onError }: NegotiationOptions) {
     this.#connection = connection;
     this.#polite = polite;
     this.#send = send;
     this.#onError = onError;
     connection.onnegotiationneeded = () => void this.#offer();
     connection.onicecandidate = ({ candidate }) => {
+      onCandidate?.(candidate?.candidate ?? null);
       if (!candidate) return;
       const { sdpMid, sdpMLineIndex } = candidate;
       send({ type: 'candidate', candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex } });

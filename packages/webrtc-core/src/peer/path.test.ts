@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPrivateAddress, type PathKind, readPath } from './path.ts';
+import { type PathKind, type RelayReason, readPath } from './path.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -99,28 +99,55 @@ test.each<[string, Map<string, unknown>]>([
   expect(readPath(stats)).toBeUndefined();
 });
 
-describe('private addresses', () => {
-  test.each(
-    [
-      ['10.0.0.1', '10.255.255.255', '127.0.0.1', '192.168.0.1', '192.168.255.255', '169.254.1.1'],
-      ['172.16.0.1', '172.19.0.1', '172.20.0.1', '172.29.0.1', '172.31.255.255'],
-      ['100.64.0.1', '100.69.0.1', '100.70.0.1', '100.99.0.1', '100.100.0.1', '100.119.0.1', '100.127.255.255'],
-      ['::1', 'fc00::1', 'fd12:3456:789a::1', 'FDFF::1', 'fe80::1', 'FE9A::1', 'febf::1'],
-      ['0c6f9bd2-6b2e-4c1c-9b1f-8f0c6f9bd26b.local'],
-    ].flat(),
-  )('%s is one', (address) => {
-    expect(isPrivateAddress(address)).toBe(true);
+describe('addresses', () => {
+  const ends = (local: Fields, remote: Fields) =>
+    readPath(chromium({ ...at('host'), ...local }, { ...at('host'), ...remote }));
+
+  test('are told with their ports', () => {
+    const path = ends({ address: '192.0.2.4', port: 5004 }, { address: '2001:db8::5', port: 5005 });
+    expect(path).toMatchObject({ localAddress: '192.0.2.4:5004', remoteAddress: '[2001:db8::5]:5005' });
   });
 
-  test.each(
-    [
-      ['9.255.255.255', '11.0.0.1', '110.0.0.1', '126.0.0.1', '128.0.0.1', '192.167.0.1', '192.169.0.1'],
-      ['172.15.0.1', '172.32.0.1', '172.1.0.1', '172.160.0.1', '169.253.0.1', '169.255.0.1', '8.8.10.1'],
-      ['100.63.0.1', '100.128.0.1', '100.6.0.1', '100.130.0.1', '100.200.0.1', '203.0.113.10'],
-      ['::2', '::11', '2001:db8::1', 'fe00::1', 'fe7f::1', 'fec0::1', 'ff02::1', 'fb00::1', '2001:db8::fd00:1'],
-      ['local', 'b7c1.local.example', ''],
-    ].flat(),
-  )('%j is none', (address) => {
-    expect(isPrivateAddress(address)).toBe(false);
+  test.each<[string, Fields]>([
+    ['kept back', { address: '', port: 5004 }],
+    ['kept back, as null', { address: null, port: 5004 }],
+    ['an mDNS name', { address: 'b7c1.local', port: 5004 }],
+    ['without its port', { address: '192.0.2.4' }],
+  ])('are null when one is %s', (_, end) => {
+    expect(ends(end, end)).toMatchObject({ localAddress: null, remoteAddress: null });
+  });
+});
+
+describe('a relay is used because', () => {
+  const own = (id: string, fields: Fields) => ({ id, type: 'local-candidate', ...fields });
+  const theirs = (id: string, fields: Fields) => ({ id, type: 'remote-candidate', ...fields });
+  const REFLEXIVE = at('srflx', '198.51.100.5');
+  const OWN_HOST = own('h', at('host', '10.0.0.4'));
+  const OWN_REFLEXIVE = own('s', at('srflx', '203.0.113.4'));
+  const THEIR_HOST = theirs('x', at('host', '10.0.0.5'));
+
+  test.each<[string, RelayReason, [Fields, Fields], { id: string }[], RTCIceTransportPolicy?]>([
+    ['this side allows nothing else', 'relay-only', [relay('udp'), REFLEXIVE], [], 'relay'],
+    ['that, although UDP is blocked, too', 'relay-only', [relay('tls'), relay('udp')], [], 'relay'],
+    ['TCP alone gets out of here', 'udp-blocked', [relay('tcp'), REFLEXIVE], [OWN_HOST]],
+    ['TLS alone gets out of here', 'udp-blocked', [relay('tls'), relay('udp')], [OWN_HOST]],
+    ['no direct pair opened, by TCP for once', 'no-direct-path', [relay('tcp'), REFLEXIVE], [OWN_REFLEXIVE]],
+    ['the same, with a relay by UDP at hand', 'no-direct-path', [relay('tcp'), REFLEXIVE], [own('r', relay('udp'))]],
+    ['the other side has nothing else', 'remote-relay-only', [relay('udp'), relay('udp')], [OWN_REFLEXIVE]],
+    ['that, reached directly', 'remote-relay-only', [at('host', '10.0.0.4'), relay('udp')], [OWN_REFLEXIVE]],
+    ['no direct pair opened', 'no-direct-path', [relay('udp'), relay('udp')], [OWN_REFLEXIVE, THEIR_HOST]],
+    ['no direct pair opened to a relay', 'no-direct-path', [at('host', '10.0.0.4'), relay('udp')], [THEIR_HOST]],
+    ['who knows: this browser does not say how it is reached', 'no-direct-path', [at('relay'), REFLEXIVE], []],
+  ])('%s', (_, reason, [local, remote], others, policy) => {
+    const stats = report(
+      { id: 'T', type: 'transport', selectedCandidatePairId: 'P' },
+      ...pair('P', local, remote),
+      ...others,
+    );
+    expect(readPath(stats, policy)).toMatchObject({ kind: 'relayed', relayReason: reason });
+  });
+
+  test('no reason is given where none is used', () => {
+    expect(readPath(chromium(at('host'), at('host')))?.relayReason).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 // Which way the bytes go, told from the statistics of a connection: same network, direct, or relayed.
 // Pure; knows no connection.
+import { endpointText, isPrivateAddress } from './address.ts';
 
 export type PathKind = 'lan' | 'direct' | 'relayed';
 
@@ -11,7 +12,22 @@ export interface PeerPath {
   /** `udp` or `tcp`; for a relay, how it is reached: `udp`, `tcp` or `tls`. */
   protocol: string;
   roundTripMs: number | null;
+  /** `address:port` of each end, where the browser tells: the other side's may be hidden. */
+  localAddress: string | null;
+  remoteAddress: string | null;
+  /** Why no direct path is used; null for one that is not relayed. */
+  relayReason: RelayReason | null;
 }
+
+export type RelayReason =
+  /** This side allows no other path. */
+  | 'relay-only'
+  /** The other side offers nothing but its relay. */
+  | 'remote-relay-only'
+  /** Not even the relay is reached by UDP from here. */
+  | 'udp-blocked'
+  /** Both sides offered direct paths, and none worked. */
+  | 'no-direct-path';
 
 /** The fields used of W3C's RTCIceCandidatePairStats, RTCTransportStats and RTCIceCandidateStats. */
 interface CandidateStats {
@@ -21,6 +37,7 @@ interface CandidateStats {
   protocol?: string;
   relayProtocol?: string;
   address?: string | null;
+  port?: number;
 }
 interface PairStats {
   id: string;
@@ -38,23 +55,35 @@ interface TransportStats {
   selectedCandidatePairId?: string;
 }
 
-/** The path in use, or undefined while none is. */
-export function readPath(report: Iterable<[string, unknown]>): PeerPath | undefined {
-  const stats = new Map(report) as Map<string, CandidateStats & PairStats & TransportStats>;
+type Stats = CandidateStats & PairStats & TransportStats;
+
+/**
+ * The path in use, or undefined while none is.
+ * @param policy this side's own
+ */
+export function readPath(
+  report: Iterable<[string, unknown]>,
+  policy: RTCIceTransportPolicy = 'all',
+): PeerPath | undefined {
+  const stats = new Map(report) as Map<string, Stats>;
   const pair = selectedPair(stats);
   const local = stats.get(pair?.localCandidateId ?? '');
   const remote = stats.get(pair?.remoteCandidateId ?? '');
   if (!pair || !local?.candidateType || !remote?.candidateType) return undefined;
+  const kind = kindOf(local, remote);
   return {
-    kind: kindOf(local, remote),
+    kind,
     localCandidate: local.candidateType,
     remoteCandidate: remote.candidateType,
     protocol: local.relayProtocol ?? local.protocol ?? 'udp',
     roundTripMs: pair.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * 1000,
+    localAddress: endpointText(local.address, local.port),
+    remoteAddress: endpointText(remote.address, remote.port),
+    relayReason: kind === 'relayed' ? relayReasonOf(local, [...stats.values()], policy) : null,
   };
 }
 
-function selectedPair(stats: Map<string, CandidateStats & PairStats & TransportStats>): PairStats | undefined {
+function selectedPair(stats: Map<string, Stats>): PairStats | undefined {
   const all = [...stats.values()];
   const transport = all.find(({ type, selectedCandidatePairId }) => type === 'transport' && selectedCandidatePairId);
   const pairs = all.filter(({ type, state }) => type === 'candidate-pair' && state === 'succeeded');
@@ -79,13 +108,16 @@ function isLocal({ candidateType, address }: CandidateStats): boolean {
   return address ? isPrivateAddress(address) : candidateType === 'prflx';
 }
 
-/** RFC 1918, 3927, 4193, 4291, 6598, loopback, and mDNS names. */
-export function isPrivateAddress(address: string): boolean {
-  return (
-    /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(
-      address,
-    ) ||
-    /^(::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i.test(address) ||
-    address.endsWith('.local')
-  );
+function relayReasonOf(used: CandidateStats, all: Stats[], policy: RTCIceTransportPolicy): RelayReason {
+  if (policy === 'relay') return 'relay-only';
+  const own = all.filter(({ type }) => type === 'local-candidate');
+  const theirs = all.filter(({ type }) => type === 'remote-candidate');
+  const isStream = used.relayProtocol === 'tcp' || used.relayProtocol === 'tls';
+  if (isStream && !own.some(wasAnsweredByUdp)) return 'udp-blocked';
+  return theirs.every(({ candidateType }) => candidateType === 'relay') ? 'remote-relay-only' : 'no-direct-path';
+}
+
+/** Some server out there answered to UDP, as no blocked network lets it. */
+function wasAnsweredByUdp({ candidateType, relayProtocol }: CandidateStats): boolean {
+  return candidateType === 'srflx' || (candidateType === 'relay' && relayProtocol === 'udp');
 }

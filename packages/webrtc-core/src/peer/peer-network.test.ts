@@ -3,7 +3,11 @@ import { FakeConnection } from '../testing/fake-connection.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { type MemorySignaling, signalingPair } from '../testing/signaling-pair.ts';
 import { PeerNetwork, type PeerNetworkEvents } from './peer-network.ts';
+import { rtcConnector } from './rtc-connector.ts';
 import { readSessionSignal, type SessionSignal, writeSessionSignal } from './session-signal.ts';
+
+const PATIENCE_MS = 15_000;
+const HOST = 'candidate:1 1 udp 2113937151 192.0.2.4 5004 typ host';
 
 /** Lets everything happen that takes no time. */
 async function settle(clock: ManualClock): Promise<void> {
@@ -196,6 +200,36 @@ describe('when both make their first offers at once', () => {
     expect(here.connections[0]!.remoteDescription).toEqual(there.connections[1]!.localDescription);
     expect(there.channels.map(({ ended }) => ended.aborted)).toEqual([true, false]);
   });
+});
+
+test('where there is no path both sides learn it at the same time, whoever says it first', async () => {
+  const clock = new ManualClock();
+  const [a, b] = signalingPair('alice', 'bob', clock);
+  const sides = [joined('alice', a, clock), joined('bob', b, clock)];
+  const codes: string[] = [];
+  for (const { network } of sides)
+    network.events.on('unreachable', ({ peerId, code }) => codes.push(`${peerId}: ${code}`));
+  sides[0]!.network.want('bob');
+  await settle(clock);
+  for (const { connections } of sides) connections[0]!.findsCandidate(HOST);
+  clock.advance(PATIENCE_MS - 1);
+  await settle(clock);
+  expect(codes).toEqual([]);
+  clock.advance(1);
+  await settle(clock);
+  expect(codes.sort()).toEqual(['alice: relay-missing', 'bob: relay-missing']);
+});
+
+test('a connector says why a peer cannot be reached as an error', async () => {
+  const { network, says, heard, settle } = alice();
+  const errors: unknown[] = [];
+  const connector = rtcConnector(network);
+  connector.events.on('unreachable', (event) => errors.push(event));
+  connector.want('bob');
+  await settle();
+  await says('bob-1', heard[0]!.from, { type: 'bye', because: 'no-path' });
+  await settle();
+  expect(errors).toEqual([{ peerId: 'bob', error: expect.objectContaining({ code: 'ice-failed', retryable: true }) }]);
 });
 
 test('closing ends every session, says so, and hears nothing any more', async () => {

@@ -1,6 +1,6 @@
 // All peers at once: hands each one its signals and says what became of its sessions. Knows peers by id
 // only; what the channels carry is not its business.
-import { type FerryError, ProtocolError } from '../errors.ts';
+import { type NoPathCode, ProtocolError } from '../errors.ts';
 import { type Clock, systemClock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { PeerPath } from './path.ts';
@@ -17,7 +17,7 @@ export interface PeerNetworkEvents {
   /** A session got a path or lost it. */
   connected: { peerId: string; connected: boolean };
   /** An attempt ended without a path; others follow while the peer is wanted. */
-  unreachable: { peerId: string; error: FerryError };
+  unreachable: { peerId: string; code: NoPathCode };
 }
 
 export interface PeerNetworkOptions {
@@ -26,6 +26,11 @@ export interface PeerNetworkOptions {
   signaling: SignalingChannel;
   /** Asked before each session and each restart of ICE, so that credentials are fresh. */
   configuration: () => Promise<RTCConfiguration>;
+  /**
+   * Whether this device may only be reached through relays: then nobody is told its own addresses, not even when
+   * there is no `configuration`. Asked as often as that; false when absent. See {@link PeerNetwork.replaceAll}.
+   */
+  isRelayOnly?: () => boolean;
   /** Another implementation of RTCPeerConnection, as in Node. */
   createConnection?: RemotePeerOptions['createConnection'];
   clock?: Clock;
@@ -51,7 +56,7 @@ export class PeerNetwork {
     ];
   }
 
-  /** From now on, keep a session to this peer as far as possible. */
+  /** From now on, keep a session to this peer as far as possible. Said again, it does not wait for its next try. */
   want(peerId: string): void {
     this.#peer(peerId).want();
   }
@@ -69,6 +74,11 @@ export class PeerNetwork {
   /** This computer woke up or changed its network: every path is in doubt. */
   suspectAll(): void {
     for (const peer of this.#peers.values()) peer.suspect();
+  }
+
+  /** What the configuration allows has changed: every session is replaced by one that keeps to it. */
+  replaceAll(): void {
+    for (const peer of this.#peers.values()) peer.replace();
   }
 
   /** The route to a peer; undefined while there is none. */
@@ -90,19 +100,24 @@ export class PeerNetwork {
   }
 
   #newPeer(peerId: string): RemotePeer {
-    const { selfId, signaling, configuration, createConnection, clock } = this.#options;
+    const { selfId, signaling, configuration, isRelayOnly, createConnection, clock } = this.#options;
     return new RemotePeer({
       polite: selfId > peerId,
       configuration,
+      isRelayOnly: isRelayOnly ?? (() => false),
       createConnection: createConnection ?? ((options) => new RTCPeerConnection(options)),
       clock: clock ?? systemClock,
       send: (signal) => signaling.send(peerId, writeSessionSignal(signal)),
       onSession: (session) => {
         const { channel, ended } = session;
-        this.events.emit('channel', { peerId, channel, ended, end: () => session.close() });
+        // Channels close because their session ends, too: that must not pass for a wish of this side's.
+        const end = () => {
+          if (!ended.aborted) session.close();
+        };
+        this.events.emit('channel', { peerId, channel, ended, end });
       },
       onConnected: (connected) => this.events.emit('connected', { peerId, connected }),
-      onUnreachable: (error) => this.events.emit('unreachable', { peerId, error }),
+      onUnreachable: (code) => this.events.emit('unreachable', { peerId, code }),
     });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FerryError, SignalingError } from '../errors.ts';
+import { type NoPathCode, SignalingError } from '../errors.ts';
 import { FakeConnection } from '../testing/fake-connection.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { RemotePeer } from './remote-peer.ts';
@@ -8,6 +8,9 @@ import type { SessionSignal } from './session-signal.ts';
 
 const PATIENCE_MS = 15_000;
 const IDLE_MS = 60_000;
+const HEAL_MS = 1000;
+const CONFIGURATION_MS = 2000;
+const HOST = 'candidate:1 1 udp 2113937151 192.0.2.4 5004 typ host';
 const OFFER: SessionSignal = {
   from: 'there',
   to: null,
@@ -20,17 +23,19 @@ class Ground {
   readonly connections: FakeConnection[] = [];
   readonly sessions: Session[] = [];
   readonly said: SessionSignal[] = [];
-  readonly unreachable: FerryError[] = [];
+  readonly unreachable: NoPathCode[] = [];
   readonly connected: boolean[] = [];
   readonly usedConfigurations: RTCConfiguration[] = [];
   canBeSignaled = true;
   /** The other side answers offers, though no path may come of it. */
   isHeard = true;
   canConnect = true;
+  isRelayOnly = false;
   configuration = async (): Promise<RTCConfiguration> => ({ iceServers: [{ urls: 'stun:example.com' }] });
   readonly peer = new RemotePeer({
     polite: false,
     configuration: () => this.configuration(),
+    isRelayOnly: () => this.isRelayOnly,
     createConnection: (configuration) => this.#connect(configuration),
     clock: this.clock,
     send: async (signal) => {
@@ -43,7 +48,7 @@ class Ground {
     },
     onSession: (session) => this.sessions.push(session),
     onConnected: (connected) => this.connected.push(connected),
-    onUnreachable: (error) => this.unreachable.push(error),
+    onUnreachable: (code) => this.unreachable.push(code),
   });
 
   get last() {
@@ -102,10 +107,11 @@ describe('while it is wanted', () => {
   test('no path: that is said, and tried again after waits that grow', async () => {
     const ground = await wanted();
     for (const leastMs of [500, 1000, 2000]) {
+      ground.last.connection.findsCandidate(HOST);
       await ground.pass(PATIENCE_MS);
       await ground.expectWait(leastMs);
     }
-    expect(ground.unreachable.map(({ code }) => code)).toEqual(['ice-failed', 'ice-failed', 'ice-failed']);
+    expect(ground.unreachable).toEqual(['relay-missing', 'relay-missing', 'relay-missing']);
     expect(ground.connections.filter(({ signalingState }) => signalingState !== 'closed').length).toBe(1);
   });
 
@@ -158,16 +164,49 @@ describe('while it is wanted', () => {
     await ground.expectWait(500);
   });
 
-  test('a session in doubt is replaced when the peer comes back: what was signaled meanwhile may be lost', async () => {
+  test('a session in doubt is soon replaced when the peer comes back: what was signaled meanwhile may be lost', async () => {
     const ground = await wanted();
     ground.last.connection.pathBecomes('connected');
     ground.peer.available();
-    await ground.pass();
+    await ground.pass(HEAL_MS);
     expect(ground.sessions.length).toBe(1);
     ground.last.connection.pathBecomes('disconnected');
     ground.peer.available();
-    await ground.pass();
+    await ground.pass(HEAL_MS - 1);
+    expect(ground.sessions.length).toBe(1);
+    await ground.pass(1);
     expect(ground.sessions.map(({ state }) => state.status)).toEqual(['closed', 'connecting']);
+  });
+
+  test('a session that heals meanwhile is not, nor one that heals while its configuration is waited for', async () => {
+    const ground = await wanted();
+    const connection = ground.last.connection;
+    connection.pathBecomes('connected');
+    connection.pathBecomes('disconnected');
+    ground.peer.available();
+    connection.pathBecomes('connected');
+    await ground.pass(HEAL_MS);
+    let configure = (_: RTCConfiguration) => {};
+    ground.configuration = () =>
+      new Promise((resolve) => {
+        configure = resolve;
+      });
+    connection.pathBecomes('disconnected');
+    ground.peer.available();
+    await ground.pass(HEAL_MS);
+    connection.pathBecomes('connected');
+    configure({});
+    await ground.pass();
+    expect(ground.sessions.map(({ state }) => state.status)).toEqual(['connected']);
+  });
+
+  test('the other side found no path: that is said here, too', async () => {
+    const ground = await wanted();
+    ground.last.connection.findsCandidate(HOST);
+    ground.hears({ type: 'bye', because: 'no-path' });
+    await ground.pass();
+    expect(ground.unreachable).toEqual(['relay-missing']);
+    await ground.expectWait(500);
   });
 
   test('a peer that cannot be signaled is tried again, but not called unreachable', async () => {
@@ -201,6 +240,16 @@ describe('while it is wanted', () => {
     expect(ground.usedConfigurations).toEqual([{}]);
   });
 
+  test('a configuration that does not come in time is not waited for', async () => {
+    const ground = new Ground();
+    ground.configuration = () => new Promise(() => {});
+    ground.peer.want();
+    await ground.pass(CONFIGURATION_MS - 1);
+    expect(ground.usedConfigurations).toEqual([]);
+    await ground.pass(1);
+    expect(ground.usedConfigurations).toEqual([{}]);
+  });
+
   test('a connection that cannot be made is no path, and the next configuration may be better', async () => {
     const ground = new Ground();
     ground.canConnect = false;
@@ -209,6 +258,78 @@ describe('while it is wanted', () => {
     expect([ground.sessions.length, ground.unreachable.length]).toEqual([0, 1]);
     ground.canConnect = true;
     await ground.expectWait(500);
+  });
+});
+
+describe('through relays only', () => {
+  const relayOnly = () => {
+    const ground = new Ground();
+    ground.isRelayOnly = true;
+    return ground;
+  };
+
+  test('its sessions are made and restarted so', async () => {
+    const ground = relayOnly();
+    ground.peer.want();
+    await ground.pass();
+    const expected = { iceServers: [{ urls: 'stun:example.com' }], iceTransportPolicy: 'relay' };
+    expect(ground.usedConfigurations).toEqual([expected]);
+    ground.last.connection.pathBecomes('connected');
+    ground.last.connection.pathBecomes('disconnected');
+    await ground.pass();
+    expect(ground.last.connection.configurations).toEqual([expected]);
+  });
+
+  test('it is made so without a configuration, too, or addresses would leak', async () => {
+    const ground = relayOnly();
+    ground.configuration = () => Promise.reject(SignalingError.closed());
+    ground.peer.want();
+    await ground.pass();
+    expect(ground.usedConfigurations).toEqual([{ iceTransportPolicy: 'relay' }]);
+  });
+
+  test('what was decided while a configuration was waited for counts', async () => {
+    const ground = new Ground();
+    ground.configuration = async () => {
+      ground.isRelayOnly = true;
+      return {};
+    };
+    ground.peer.want();
+    await ground.pass();
+    expect(ground.usedConfigurations).toEqual([{ iceTransportPolicy: 'relay' }]);
+  });
+});
+
+describe('when what is allowed changes', () => {
+  test('a session is replaced, connected or not', async () => {
+    const ground = await wanted();
+    ground.isRelayOnly = true;
+    ground.peer.replace();
+    await ground.pass();
+    ground.last.connection.pathBecomes('connected');
+    ground.isRelayOnly = false;
+    ground.peer.replace();
+    await ground.pass();
+    expect(ground.sessions.map(({ state }) => state.status)).toEqual(['closed', 'closed', 'connecting']);
+    expect(ground.usedConfigurations.map((each) => each.iceTransportPolicy)).toEqual([undefined, 'relay', undefined]);
+  });
+
+  test('a peer that waits for its next try is tried at once', async () => {
+    const ground = await wanted();
+    await ground.pass(PATIENCE_MS);
+    ground.peer.replace();
+    await ground.pass();
+    expect(ground.sessions.length).toBe(2);
+  });
+
+  test('a session that only the other side wants is closed, and made again by it', async () => {
+    const ground = new Ground();
+    ground.peer.handle(OFFER);
+    await ground.pass();
+    ground.peer.replace();
+    await ground.pass();
+    expect(ground.sessions.map(({ state }) => state.status)).toEqual(['closed']);
+    expect(ground.said.at(-1)).toMatchObject({ to: 'there', body: { type: 'bye' } });
   });
 });
 
@@ -228,8 +349,9 @@ describe('whose first offer may have been lost', () => {
       await ground.expectWait(leastMs);
     }
     expect(ground.unreachable).toEqual([]);
-    await ground.pass(10_000);
-    expect(ground.unreachable.map(({ code }) => code)).toEqual(['connect-timeout']);
+    await ground.pass(9000);
+    expect(ground.unreachable).toEqual(['connect-timeout']);
+    expect(ground.clock.now()).toBeLessThan(20_000);
   });
 
   test('is given the usual time once it has spoken', async () => {

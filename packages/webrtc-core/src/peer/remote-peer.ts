@@ -1,9 +1,10 @@
 // One peer, as far as this side is concerned with it: keeps a session while it is wanted, answers the
 // peer's own, replaces what failed with backoff. Knows the peer by id; what its channels carry is not its business.
-import { ConnectionError, type FerryError } from '../errors.ts';
+import type { NoPathCode } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
-import { retryDelayMs } from './backoff.ts';
+import { allowed, freshConfiguration } from './fresh-configuration.ts';
 import type { PeerPath } from './path.ts';
+import { Patience } from './patience.ts';
 import { Session } from './session.ts';
 import type { SessionSignal } from './session-signal.ts';
 import type { SessionState } from './session-state.ts';
@@ -11,33 +12,27 @@ import type { SessionState } from './session-state.ts';
 export interface RemotePeerOptions {
   polite: boolean;
   configuration: () => Promise<RTCConfiguration>;
+  isRelayOnly: () => boolean;
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   clock: Clock;
   /** Rejects when the peer cannot be signaled now. */
   send: (signal: SessionSignal) => Promise<void>;
   onSession: (session: Session) => void;
   onConnected: (connected: boolean) => void;
-  onUnreachable: (error: FerryError) => void;
+  onUnreachable: (code: NoPathCode) => void;
 }
 
 /** An idle connection costs little and saves the next transfer its setup; after this it is closed. */
 const IDLE_MS = 60_000;
-/**
- * A first offer is lost when the other side is just reloading. Whoever hears nothing offers again soon, and waits
- * longer each time, for carriers that are slow.
- */
-const FIRST_WORD_MS = 2500;
-const LONGEST_FIRST_WORD_MS = 15_000;
-/** So many first offers in a row without a word: that is no reload any more. */
-const UNHEARD_OFFERS = 3;
+/** A path that is there again shows within a second; a new session would take about as long. */
+const HEAL_MS = 1000;
 
 export class RemotePeer {
   readonly #options: RemotePeerOptions;
   #session: Session | undefined;
   #wanted = false;
   #closed = false;
-  /** Sessions in a row that found no path. */
-  #failures = 0;
+  readonly #patience = new Patience();
   #cancelTimer: (() => void) | undefined;
   /** Starting a session waits for its configuration; what arrives meanwhile must wait behind it, in order. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -60,10 +55,20 @@ export class RemotePeer {
   /** The peer came (back), or this side did: waiting makes no sense now. */
   available(): void {
     if (!this.#wanted) return;
-    this.#failures = 0;
-    // What was signaled while one of the two was away may be lost: a session in doubt is not waited for.
-    if (this.#session?.state.status === 'disconnected') this.#inTurn(async () => void (await this.#start()));
+    this.#patience.restore();
+    // What was signaled while one of the two was away may be lost: a session in doubt is not waited for long.
+    if (this.#isInDoubt) this.#later(HEAL_MS, () => this.#isInDoubt && this.#replaceIf(() => this.#isInDoubt));
     else if (!this.#session) this.#startNow();
+  }
+
+  /**
+   * What the configuration allows has changed. A restart of ICE would go on with a path that is not allowed any more
+   * for as long as it finds no other one, so there is a new session instead.
+   */
+  replace(): void {
+    this.#patience.restore();
+    if (this.#wanted && !this.#session) this.#startNow();
+    else this.#replaceIf(() => true);
   }
 
   /** The path may be dead although ICE does not say so. */
@@ -109,6 +114,19 @@ export class RemotePeer {
     this.#cancelTimer = this.#options.clock.after(delayMs, action);
   }
 
+  get #isInDoubt(): boolean {
+    return this.#session?.state.status === 'disconnected';
+  }
+
+  /** What the turn waits for may change what is to be done in it. */
+  #replaceIf(isStillNeeded: () => boolean): void {
+    this.#inTurn(async () => {
+      // Whoever else wants one makes it.
+      if (!this.#wanted) this.#session?.close();
+      else await this.#start(isStillNeeded);
+    });
+  }
+
   #startNow(): void {
     this.#cancelTimer?.();
     this.#inTurn(async () => {
@@ -117,12 +135,13 @@ export class RemotePeer {
     });
   }
 
-  /** A new session in the place of the old one. */
-  async #start(): Promise<Session | undefined> {
+  /** A new session in the place of the old one, if it is still needed when there is a configuration for it. */
+  async #start(isNeeded = () => true): Promise<Session | undefined> {
+    const { configuration, clock, isRelayOnly } = this.#options;
+    const servers = await freshConfiguration(configuration, clock);
+    if (this.#closed || !isNeeded()) return undefined;
     // Without servers a path on the same network may still be found.
-    const configuration = await this.#options.configuration().catch((): RTCConfiguration => ({}));
-    if (this.#closed) return undefined;
-    const session = this.#newSession(configuration);
+    const session = this.#newSession(allowed(servers ?? {}, isRelayOnly()));
     if (!session) return undefined;
     const old = this.#session;
     session.events.on('state', (state) => this.#changed(session, state));
@@ -133,16 +152,16 @@ export class RemotePeer {
   }
 
   #newSession(configuration: RTCConfiguration): Session | undefined {
-    const { polite, createConnection, clock } = this.#options;
+    const { polite, createConnection, clock, isRelayOnly } = this.#options;
     try {
       const send = (signal: SessionSignal) => this.#send(signal);
-      const refresh = this.#options.configuration;
-      const unheardTimeoutMs = Math.min(LONGEST_FIRST_WORD_MS, FIRST_WORD_MS * 2 ** this.#failures);
+      const refresh = async () => allowed(await this.#options.configuration(), isRelayOnly());
+      const unheardTimeoutMs = this.#patience.firstWordMs;
       return new Session({ polite, configuration, refresh, createConnection, send, clock, unheardTimeoutMs });
     } catch {
       // Browsers throw for a configuration they do not take; the next one may be better.
-      this.#failures++;
-      this.#options.onUnreachable(ConnectionError.iceFailed());
+      this.#patience.failed();
+      this.#options.onUnreachable('ice-failed');
       this.#retryLater();
       return undefined;
     }
@@ -150,25 +169,24 @@ export class RemotePeer {
 
   #changed(session: Session, { status }: SessionState): void {
     if (session !== this.#session) return;
-    if (status === 'connected') this.#failures = 0;
+    if (status === 'connected') this.#patience.restore();
     const isOver = status === 'failed' || status === 'closed';
     if (isOver) this.#session = undefined;
     this.#options.onConnected(status === 'connected');
     if (!isOver) return;
-    if (!session.wasConnected) this.#failures++;
+    if (!session.wasConnected) this.#patience.failed();
     if (status === 'failed') this.#report(session);
     this.#retryLater();
   }
 
-  #report({ wasConnected, remoteId }: Session): void {
+  #report({ wasConnected, noPathCode }: Session): void {
     // A path that was lost says nothing yet about the next try.
     if (wasConnected) return;
-    if (remoteId !== null) this.#options.onUnreachable(ConnectionError.iceFailed());
-    else if (this.#failures >= UNHEARD_OFFERS) this.#options.onUnreachable(ConnectionError.timeout());
+    if (noPathCode !== 'connect-timeout' || this.#patience.isOver) this.#options.onUnreachable(noPathCode);
   }
 
   #retryLater(): void {
-    if (this.#wanted) this.#later(retryDelayMs(this.#failures, Math.random()), () => this.#startNow());
+    if (this.#wanted) this.#later(this.#patience.retryDelayMs, () => this.#startNow());
   }
 
   #send(signal: SessionSignal): void {
@@ -178,7 +196,7 @@ export class RemotePeer {
       if (session?.id !== signal.from || session.state.status !== 'connecting') return;
       this.#session = undefined;
       session.close();
-      this.#failures++;
+      this.#patience.failed();
       this.#retryLater();
     });
   }

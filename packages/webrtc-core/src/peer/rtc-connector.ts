@@ -1,5 +1,6 @@
 // A Connector over WebRTC for programs whose engine runs where the connections are.
 import type { Connector, ConnectorEvents } from '../connector.ts';
+import { ConnectionError } from '../errors.ts';
 import { Emitter } from '../util/emitter.ts';
 import { DataChannel } from './data-channel.ts';
 import type { PeerNetwork } from './peer-network.ts';
@@ -12,7 +13,9 @@ export function rtcConnector(network: PeerNetwork): Connector {
     adopted.events.on('close', end);
     events.emit('channel', { peerId, channel: adopted });
   });
-  network.events.on('unreachable', (event) => events.emit('unreachable', event));
+  network.events.on('unreachable', ({ peerId, code }) =>
+    events.emit('unreachable', { peerId, error: ConnectionError.noPath(code) }),
+  );
   return {
     events,
     want: (peerId) => network.want(peerId),

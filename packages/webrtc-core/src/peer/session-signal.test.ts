@@ -22,6 +22,7 @@ const signal: Arbitrary<SessionSignal> = fc.record({
       }),
     }),
     fc.record({ type: fc.constant('bye' as const) }),
+    fc.record({ type: fc.constant('bye' as const), because: fc.constant('no-path' as const) }),
   ),
 });
 
@@ -114,6 +115,15 @@ test('ids may be as long as 64 characters, and the addressee unknown', () => {
   expect(readSessionSignal(JSON.stringify(longest))).toEqual(longest);
   expect(readSessionSignal(JSON.stringify(changed({ to: null }))).to).toBeNull();
 });
+
+test.each([undefined, null, 1, 'no-path ', 'later', ['no-path'], {}])(
+  'a farewell because of %j has no reason',
+  (because) => {
+    expect(readSessionSignal(JSON.stringify(changed({ body: { type: 'bye', because } }))).body).toEqual({
+      type: 'bye',
+    });
+  },
+);
 
 test('fields that nobody asked for are dropped from a signal, and change nothing', () => {
   const payload = '{"from":"a","to":null,"body":{"type":"bye","x":1},"__proto__":{"y":2},"room":"z"}';

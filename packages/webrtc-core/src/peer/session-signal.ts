@@ -13,8 +13,8 @@ export interface SessionSignal {
   body:
     | { type: 'description'; description: { type: 'offer' | 'answer'; sdp: string } }
     | { type: 'candidate'; candidate: { candidate: string; sdpMid: string | null; sdpMLineIndex: number | null } }
-    /** This incarnation is gone. */
-    | { type: 'bye' };
+    /** This incarnation is gone, perhaps because it looked for a path and found none. */
+    | { type: 'bye'; because?: 'no-path' };
 }
 
 /** Many candidates and fingerprints together stay far below this. */
@@ -37,7 +37,12 @@ export function readSessionSignal(payload: string): SessionSignal {
   if (!isRecord(value) || !isId(value.from) || !(value.to === null || isId(value.to)) || !isBody(value.body)) {
     throw ProtocolError.malformed('a signal lacks a field');
   }
-  return { from: value.from, to: value.to, body: value.body };
+  return { from: value.from, to: value.to, body: value.body.type === 'bye' ? farewell(value.body) : value.body };
+}
+
+/** A reason that nobody knows yet is none. */
+function farewell({ because }: { because?: unknown }): SessionSignal['body'] {
+  return because === 'no-path' ? { type: 'bye', because } : { type: 'bye' };
 }
 
 function isBody(body: unknown): body is SessionSignal['body'] {

@@ -6,10 +6,12 @@ const START: SessionState = { status: 'connecting' };
 const says = (state: RTCPeerConnectionState) => ({ type: 'connection-state', state }) as const;
 const timeout = { type: 'timeout' } as const;
 const close = { type: 'close' } as const;
+const noPath = { type: 'no-path' } as const;
 const EVENTS: readonly SessionEvent[] = [
   ...(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed'] as const).map(says),
   timeout,
   { type: 'suspect' },
+  noPath,
   close,
 ];
 const taken = walk(START, EVENTS, sessionTransition);
@@ -83,6 +85,9 @@ test.each<[string, SessionEvent[], SessionEvent, SessionState['status'], Session
   ['before there was a path, its loss is none', [], disconnected, 'connecting', []],
   ['no path is found in time', [], timeout, 'failed', ['stop-timer', 'release']],
   ['the browser finds no path', [], says('failed'), 'failed', ['stop-timer', 'release']],
+  ['there is no path to be found', [], noPath, 'failed', ['stop-timer', 'release']],
+  ['the other side found none where this one did', [connected], noPath, 'closed', ['stop-timer', 'release']],
+  ['the same, in doubt', [connected, disconnected], noPath, 'closed', ['stop-timer', 'release']],
   [
     'a lost path restarts ICE and starts the timer',
     [connected],

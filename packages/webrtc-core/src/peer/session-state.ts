@@ -16,6 +16,8 @@ export type SessionEvent =
   | { type: 'timeout' }
   /** Something else than ICE says that the path is in doubt. */
   | { type: 'suspect' }
+  /** One of the two sides knows that there is no path to be found. */
+  | { type: 'no-path' }
   | { type: 'close' };
 
 export type SessionEffect = 'restart-ice' | 'start-timer' | 'stop-timer' | 'release';
@@ -33,6 +35,9 @@ export function sessionTransition(state: SessionState, event: SessionEvent): [Se
     case 'suspect':
       // In any other state another path is being looked for already.
       return [state, state.status === 'connected' ? ['restart-ice'] : []];
+    case 'no-path':
+      // The other side may miss the moment in which this one was connected; then it is simply gone.
+      return onConnectionState(state, state.status === 'connecting' ? 'failed' : 'closed');
     case 'connection-state':
       return onConnectionState(state, event.state);
     default:

@@ -5,9 +5,15 @@ import { Session } from './session.ts';
 import type { SessionSignal } from './session-signal.ts';
 
 const PATIENCE_MS = 15_000;
+const ANSWER = { type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } } as const;
+const FOUND_NONE = { type: 'bye', because: 'no-path' } as const;
 const FRESH: RTCConfiguration = { iceServers: [{ urls: 'turn:fresh.example' }] };
 
-function newSession() {
+const HOST = 'candidate:1 1 udp 2113937151 192.0.2.4 5004 typ host';
+const RELAY = 'candidate:1 1 udp 50339839 203.0.113.9 50006 typ relay raddr 0.0.0.0 rport 0';
+const TURN: RTCConfiguration = { iceServers: [{ urls: 'turn:turn.example' }] };
+
+function newSession(configuration: RTCConfiguration = {}) {
   const clock = new ManualClock();
   const connection = new FakeConnection('here', clock);
   const said: SessionSignal[] = [];
@@ -17,7 +23,7 @@ function newSession() {
   };
   const session = new Session({
     polite: false,
-    configuration: {},
+    configuration,
     refresh: () => refresh(),
     createConnection: () => connection.connection,
     send: (signal) => said.push(signal),
@@ -125,29 +131,96 @@ describe('the end', () => {
     expect(session.state.status).toBe('connecting');
     clock.advance(1);
     expect([session.state.status, session.wasConnected]).toEqual(['failed', false]);
-    expect(byes().length).toBe(1);
+    expect(byes()).toMatchObject([{ to: null }]);
+    // The other side may be about to answer: this is no word about paths.
+    expect(byes()[0]!.body).toEqual({ type: 'bye' });
     expect(connection.signalingState).toBe('closed');
     expect(session.ended.reason).toMatchObject({ code: 'connect-timeout' });
     session.close();
     expect([byes().length, clock.pendingCount]).toEqual([1, 0]);
   });
 
-  test('no path in time, although the other side spoke, is another reason', async () => {
-    const { clock, session, settle, hears } = newSession();
+  test('no path in time, although the other side spoke, is another reason, and it is told so', async () => {
+    const { clock, connection, byes, session, settle, hears } = newSession();
     await settle();
+    connection.findsCandidate(HOST);
     clock.advance(PATIENCE_MS - 1);
-    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+    hears(ANSWER);
     clock.advance(PATIENCE_MS - 1);
     expect(session.state.status).toBe('connecting');
     clock.advance(1);
-    expect(session.ended.reason).toMatchObject({ code: 'ice-failed' });
+    expect(session.ended.reason).toMatchObject({ code: 'relay-missing' });
+    expect(byes()).toMatchObject([{ to: 'there', body: FOUND_NONE }]);
   });
 
-  test('a negotiation that cannot be mended ends it the same way', async () => {
+  test.each<[string, RTCConfiguration, string[]]>([
+    ['ice-failed', TURN, [HOST, RELAY]],
+    ['relay-failed', TURN, [HOST]],
+    ['relay-missing', {}, [HOST]],
+    ['candidates-missing', {}, []],
+  ])('the reason is %s with %j when it found %j', async (code, configuration, found) => {
+    const { connection, session, settle, hears } = newSession(configuration);
+    await settle();
+    hears(ANSWER);
+    for (const line of found) connection.findsCandidate(line);
+    connection.pathBecomes('failed');
+    expect([session.noPathCode, session.ended.reason]).toMatchObject([code, { code }]);
+  });
+
+  test.each([
+    ['before', true],
+    ['after', false],
+  ])('nothing to offer, known %s the other side’s first word, is not waited for', async (_, isFirst) => {
+    const { clock, connection, byes, session, settle, hears } = newSession();
+    await settle();
+    if (isFirst) connection.findsCandidate(null);
+    expect(session.state.status).toBe('connecting');
+    hears(ANSWER);
+    if (!isFirst) connection.findsCandidate(null);
+    expect(session.ended.reason).toMatchObject({ code: 'candidates-missing' });
+    expect([byes().map(({ body }) => body), clock.pendingCount]).toEqual([[FOUND_NONE], 0]);
+  });
+
+  test('something to offer is: the other side may find it', async () => {
+    const { connection, session, settle, hears } = newSession();
+    await settle();
+    hears(ANSWER);
+    connection.findsCandidate(HOST);
+    connection.findsCandidate(null);
+    expect(session.state.status).toBe('connecting');
+    connection.pathBecomes('connected');
+    connection.findsCandidate(null);
+    expect(session.state.status).toBe('connected');
+  });
+
+  test('the other side found no path: it ends the same way, and blames nothing that might still have come', async () => {
+    const { connection, byes, session, settle, hears } = newSession(TURN);
+    await settle();
+    hears(ANSWER);
+    connection.findsCandidate(HOST);
+    hears(FOUND_NONE);
+    expect([session.state.status, session.noPathCode]).toEqual(['failed', 'ice-failed']);
+    expect([byes().length, connection.signalingState]).toEqual([1, 'closed']);
+  });
+
+  test('a negotiation that cannot be mended ends it, which says nothing about paths', async () => {
     const { connection, byes, session, settle, hears } = newSession();
     hears({ type: 'description', description: { type: 'answer', sdp: 'answer to nothing' } });
     await settle();
-    expect([session.state.status, byes().length, connection.signalingState]).toEqual(['failed', 1, 'closed']);
+    expect([session.state.status, session.noPathCode, connection.signalingState]).toEqual([
+      'failed',
+      'ice-failed',
+      'closed',
+    ]);
+    expect(byes().map(({ body }) => body)).toEqual([{ type: 'bye' }]);
+  });
+
+  test('a path that was lost says nothing about paths either', () => {
+    const { clock, connection, byes } = newSession();
+    connection.pathBecomes('connected');
+    connection.pathBecomes('disconnected');
+    clock.advance(PATIENCE_MS);
+    expect(byes().map(({ body }) => body)).toEqual([{ type: 'bye' }]);
   });
 
   test('closing says so, once', () => {
@@ -207,4 +280,25 @@ test('its path is what its statistics say', async () => {
     ['pair', { id: 'pair', type: 'candidate-pair', state: 'succeeded', nominated: true, ...ends }],
   ]);
   expect(await session.path()).toMatchObject({ kind: 'lan' });
+});
+
+test('why its path is relayed is told from what it was configured with last', async () => {
+  const { connection, session, settle, refreshWith } = newSession(TURN);
+  connection.stats = new Map<string, unknown>([
+    ['here', { id: 'here', type: 'local-candidate', candidateType: 'relay', relayProtocol: 'udp' }],
+    ['there', { id: 'there', type: 'remote-candidate', candidateType: 'host' }],
+    [
+      'pair',
+      {
+        ...{ id: 'pair', type: 'candidate-pair', state: 'succeeded', nominated: true },
+        ...{ localCandidateId: 'here', remoteCandidateId: 'there' },
+      },
+    ],
+  ]);
+  expect(await session.path()).toMatchObject({ relayReason: 'no-direct-path' });
+  refreshWith(async () => ({ ...TURN, iceTransportPolicy: 'relay' }));
+  connection.pathBecomes('connected');
+  session.suspect();
+  await settle();
+  expect(await session.path()).toMatchObject({ relayReason: 'relay-only' });
 });

@@ -1,12 +1,14 @@
 // One RTCPeerConnection's life: negotiates, watches the path, restarts ICE, and ends. Knows the other side
 // as an incarnation id, nothing of users, transfers or what follows after it.
-import { ConnectionError, type FerryError } from '../errors.ts';
+import { ConnectionError, type FerryError, type NoPathCode } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
+import { freshConfiguration } from './fresh-configuration.ts';
 import { Negotiation } from './negotiation.ts';
 import { type PeerPath, readPath } from './path.ts';
 import type { SessionSignal } from './session-signal.ts';
 import { type SessionEffect, type SessionEvent, type SessionState, sessionTransition } from './session-state.ts';
+import { WaysIn } from './ways-in.ts';
 
 export interface SessionOptions {
   polite: boolean;
@@ -23,8 +25,6 @@ export interface SessionOptions {
 
 /** Finding a path took at most a second in every network tried; a person should not wait longer than this. */
 const CONNECT_TIMEOUT_MS = 15_000;
-/** When the network is away, so is whoever would give credentials: the restart cannot wait for that. */
-const REFRESH_TIMEOUT_MS = 2000;
 
 export class Session {
   /** Names this incarnation to the other side. */
@@ -38,6 +38,12 @@ export class Session {
   readonly #send: (signal: SessionSignal) => void;
   readonly #refresh: SessionOptions['refresh'];
   readonly #clock: Clock;
+  readonly #waysIn = new WaysIn();
+  #configuration: RTCConfiguration;
+  /** What made it fail has nothing to do with paths. */
+  #isBroken = false;
+  /** The other side looks no longer: this one may not have found all there is. */
+  #wasLeft = false;
   #state: SessionState = { status: 'connecting' };
   #wasConnected = false;
   #remoteId: string | null = null;
@@ -48,6 +54,7 @@ export class Session {
     this.#send = send;
     this.#refresh = refresh;
     this.#clock = clock;
+    this.#configuration = configuration;
     this.#connection = createConnection(configuration);
     this.#connection.onconnectionstatechange = () =>
       this.#apply({ type: 'connection-state', state: this.#connection.connectionState });
@@ -55,7 +62,11 @@ export class Session {
       connection: this.#connection,
       polite,
       send: (body) => this.#say(body),
-      onError: () => this.#apply({ type: 'connection-state', state: 'failed' }),
+      onCandidate: (candidate) => this.#gathered(candidate),
+      onError: () => {
+        this.#isBroken = true;
+        this.#apply({ type: 'connection-state', state: 'failed' });
+      },
     });
     this.channel = this.#connection.createDataChannel('ferry', { negotiated: true, id: 0, ordered: true });
     this.#startTimer(options.unheardTimeoutMs);
@@ -85,13 +96,21 @@ export class Session {
     return this.#negotiation.isOffering;
   }
 
+  /** Why there is no path, of one that failed before there was any. */
+  get noPathCode(): NoPathCode {
+    if (this.#isBroken) return 'ice-failed';
+    if (this.#remoteId === null) return 'connect-timeout';
+    return this.#waysIn.noPathCode(this.#configuration, !this.#wasLeft);
+  }
+
   /** Takes a signal meant for this incarnation. */
   handle({ from, body }: SessionSignal): void {
     const isFirst = this.#remoteId === null;
     this.#remoteId = from;
     if (isFirst && this.#state.status === 'connecting') this.#startTimer();
-    if (body.type === 'bye') this.#apply({ type: 'connection-state', state: 'closed' });
-    else this.#negotiation.handle(body);
+    if (body.type === 'bye') return this.#left(body.because);
+    this.#negotiation.handle(body);
+    this.#endIfHopeless();
   }
 
   /** The path may be dead although ICE does not say so. */
@@ -101,13 +120,18 @@ export class Session {
 
   /** The route in use; undefined while there is none. */
   async path(): Promise<PeerPath | undefined> {
-    return readPath(await this.#connection.getStats());
+    return readPath(await this.#connection.getStats(), this.#configuration.iceTransportPolicy);
   }
 
   /** Ends it and says so to the other side. */
   close(): void {
     this.#say({ type: 'bye' });
     this.#apply({ type: 'close' });
+  }
+
+  #left(because: 'no-path' | undefined): void {
+    this.#wasLeft = true;
+    this.#apply(because ? { type: because } : { type: 'connection-state', state: 'closed' });
   }
 
   #say(body: SessionSignal['body']): void {
@@ -134,39 +158,46 @@ export class Session {
         return this.#cancelTimer?.();
       case 'release':
         // The other side need not wait for its own timeout.
-        if (this.#state.status === 'failed') this.#say({ type: 'bye' });
+        if (this.#state.status === 'failed') this.#say(this.#farewell());
         this.#connection.close();
         return this.#ended.abort(this.#endReason());
     }
   }
 
   async #restartIce(): Promise<void> {
-    const configuration = await this.#freshConfiguration();
+    const configuration = await freshConfiguration(this.#refresh, this.#clock);
     if (this.#ended.signal.aborted) return;
-    try {
-      if (configuration) this.#connection.setConfiguration(configuration);
-    } catch {
-      // Browsers throw for what they do not take; the old one may still do.
-    }
+    if (configuration) this.#configure(configuration);
     this.#connection.restartIce();
   }
 
-  #freshConfiguration(): Promise<RTCConfiguration | undefined> {
-    return new Promise((resolve) => {
-      const cancel = this.#clock.after(REFRESH_TIMEOUT_MS, () => resolve(undefined));
-      this.#refresh()
-        .catch(() => undefined)
-        .then((configuration) => {
-          cancel();
-          resolve(configuration);
-        });
-    });
+  #configure(configuration: RTCConfiguration): void {
+    try {
+      this.#connection.setConfiguration(configuration);
+      this.#configuration = configuration;
+    } catch {
+      // Browsers throw for what they do not take; the old one may still do.
+    }
+  }
+
+  #gathered(line: string | null): void {
+    this.#waysIn.add(line);
+    this.#endIfHopeless();
+  }
+
+  #endIfHopeless(): void {
+    const isLooking = this.#state.status === 'connecting' && this.#remoteId !== null;
+    if (isLooking && this.#waysIn.isHopeless) this.#apply({ type: 'no-path' });
+  }
+
+  #farewell(): SessionSignal['body'] {
+    const foundNone = !this.#wasConnected && !this.#isBroken && this.#remoteId !== null;
+    return foundNone ? { type: 'bye', because: 'no-path' } : { type: 'bye' };
   }
 
   #endReason(): FerryError {
     if (this.#state.status !== 'failed') return ConnectionError.channelClosed();
-    if (this.#wasConnected) return ConnectionError.lost();
-    return this.#remoteId === null ? ConnectionError.timeout() : ConnectionError.iceFailed();
+    return this.#wasConnected ? ConnectionError.lost() : ConnectionError.noPath(this.noPathCode);
   }
 
   #startTimer(timeoutMs = CONNECT_TIMEOUT_MS): void {

@@ -9,6 +9,7 @@ const EVENTS: readonly SessionEvent[] = [
   ...CONNECTION_STATES.map((state) => ({ type: 'connection-state', state }) as const),
   { type: 'timeout' },
   { type: 'suspect' },
+  { type: 'no-path' },
   { type: 'close' },
 ];
 const START: SessionState = { status: 'connecting' };

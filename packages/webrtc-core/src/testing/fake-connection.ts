@@ -40,7 +40,7 @@ export class FakeConnection {
 
   createDataChannel(label: string, init: RTCDataChannelInit): RTCDataChannel {
     this.#needNegotiation();
-    return { label, ...init } as RTCDataChannel;
+    return { label, ...init, close() {} } as RTCDataChannel;
   }
 
   setConfiguration(configuration: RTCConfiguration): void {

@@ -93,6 +93,9 @@ const ERROR_NUMBERS = {
   'store-full': 14,
   'store-failed': 15,
   'no-sources': 16,
+  'relay-missing': 17,
+  'relay-failed': 18,
+  'candidates-missing': 19,
 } as const satisfies Record<ErrorCode, number>;
 
 const ERROR_CODES = new Map<number, ErrorCode>(
