@@ -1,5 +1,5 @@
 // Requests and how long they took, by route pattern and class of status: never by the path that somebody asked for,
-// of which there are infinitely many. WebSockets are no requests here: they last for hours.
+// of which there are infinitely many.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
@@ -31,7 +31,6 @@ export class HttpMetrics {
   }
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
-    if (request.ws) return;
     // A route that nobody registered has no pattern.
     const route = request.routeOptions.url ?? 'none';
     const status = `${Math.floor(reply.statusCode / 100)}xx`;

@@ -14,7 +14,10 @@ export const metrics = fp(async (app: FastifyInstance, { services }: { services:
     isReady: () => services.readiness.problem() === undefined,
   });
 
-  app.addHook('onResponse', async (request, reply) => metrics.http.answered(request, reply));
+  app.addHook('onResponse', async (request, reply) => {
+    // A WebSocket is no request here: it lasts for hours.
+    if (!request.ws) metrics.http.answered(request, reply);
+  });
 
   app.get('/metrics', quietly(env), async (request, reply) => {
     const reader = { socketAddress: request.raw.socket.remoteAddress, headers: request.headers };
