@@ -1,7 +1,8 @@
 // Services that invent everything: what the page gets in the gallery instead of a server, an engine and a disk.
 import type { Account, Invite } from '@ferry/shared';
 import type { Saver, SaveTarget } from '../src/adapters/save-contract.ts';
-import type { Desk, Server, Services } from '../src/services.ts';
+import { type Desk, type Server, ServerRefusal, type Services } from '../src/services.ts';
+import { mixedReport, oneByOne, withRelay } from './invented-checks.ts';
 import { inventedEngine } from './invented-engine.ts';
 import type { Scene } from './scene.ts';
 
@@ -32,6 +33,7 @@ function inventedServer({ isSignedIn, people = [], isDisconnected, refusal, poli
     createInvite: async () => ({ invite: invites[0]!, code: 'kelp-harbour-lantern-42' }),
     listInvites: async () => invites,
     revokeInvite: async () => {},
+    checkServer: async () => mixedReport(),
     watchPeople(listener) {
       listener({ type: 'snapshot', people });
       return () => {};
@@ -48,6 +50,12 @@ function inventedDesk(scene: Scene): Desk {
     engine: inventedEngine(scene),
     saver: inventedSaver(scene.canPickFolder ?? false),
     deviceName: 'Chrome on Linux',
+    iceConfiguration: async () => {
+      if (scene.ice === null) throw new ServerRefusal('unreachable');
+      return scene.ice ?? withRelay;
+    },
+    examineConnection: () => oneByOne(scene.found ?? []),
+    networkPolicyChanged: () => {},
     close: () => {},
   };
 }

@@ -10,7 +10,15 @@ export function transfer(change: Partial<TransferSnapshot>): TransferSnapshot {
   made++;
   return sample({ transferId: `t${made}`, createdAt: Date.now() - made * 1000, order: made, ...change });
 }
-const connection = { localCandidate: 'host', remoteCandidate: 'prflx', protocol: 'udp', roundTripMs: 0.8 };
+const connection = {
+  localCandidate: 'host',
+  remoteCandidate: 'prflx',
+  protocol: 'udp',
+  roundTripMs: 0.8,
+  localAddress: '192.168.1.23:51820',
+  remoteAddress: null,
+  relayReason: null,
+};
 
 export const request = transfer({
   peer: peer('Chen.Wei'),

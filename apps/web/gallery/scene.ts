@@ -1,6 +1,7 @@
 // What a scene of the gallery consists of.
-import type { Person } from '@ferry/shared';
+import type { IceConfiguration, Person } from '@ferry/shared';
 import type { EngineSnapshot, EntrySnapshot } from '../src/adapters/engine-contract.ts';
+import type { Finding } from '../src/model/connection/finding.ts';
 import type { ServerRefusal } from '../src/services.ts';
 
 export interface Scene {
@@ -13,6 +14,10 @@ export interface Scene {
   refusal?: ServerRefusal;
   policy?: { mode: 'open' | 'invite' | 'closed'; firstUser: boolean };
   canPickFolder?: boolean;
+  /** What a connection check finds. */
+  found?: readonly Finding[];
+  /** Null: the server does not say. */
+  ice?: IceConfiguration | null;
   /** What a user would have done before the picture is taken. */
   after?: () => void;
 }

@@ -3,6 +3,16 @@ import { broughtFiles } from '../src/model/staging/brought.ts';
 import { readFolder } from '../src/model/staging/read-folder.ts';
 import { ServerRefusal } from '../src/services.ts';
 import { useComposer } from '../src/stores/composer.ts';
+import {
+  endless,
+  everythingOpen,
+  noUdp,
+  onlyStun,
+  openCheck,
+  press,
+  setRelayOnly,
+  symmetricWithoutRelay,
+} from './invented-checks.ts';
 import { colleagues, person } from './invented-people.ts';
 import {
   bundleEntries,
@@ -16,6 +26,7 @@ import {
   sending,
   stalledSend,
 } from './invented-transfers.ts';
+import { noPath, relayed } from './path-transfers.ts';
 import type { Scene } from './scene.ts';
 import { failures, needing, partials, pausedByMe, pausedByPeer, queued } from './waiting-transfers.ts';
 
@@ -42,6 +53,11 @@ function stageThree(): void {
   stage(...photos);
   stage(file('Embargo note.pdf', 318e3));
   useComposer().recipient = 'Grace.Okafor';
+}
+function openDetails(): void {
+  const wires = document.querySelectorAll<HTMLElement>('[aria-controls$="-details"]');
+  if (wires.length === 0) setTimeout(openDetails, 50);
+  for (const wire of wires) wire.click();
 }
 /** A folder that never ends. */
 const endlessFolder = {
@@ -124,7 +140,17 @@ export const scenes: Record<string, Scene> = {
     snapshot: { received: bundles.slice(0, 2), partial: partials },
     canPickFolder: true,
   },
-  settings: { ...signedIn, path: '/settings', canPickFolder: true },
+  settings: { ...signedIn, path: '/settings', canPickFolder: true, after: () => setRelayOnly(false) },
+  'settings-no-relay': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(false) },
+  'settings-relay-gone': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(true) },
+  'settings-relay-unknown': { ...signedIn, path: '/settings', ice: null, after: () => setRelayOnly(false) },
+  'server-check': { ...signedIn, path: '/settings', after: () => press('Check server') },
+  'check-running': { ...signedIn, snapshot: busy, found: endless, after: openCheck },
+  'check-fine': { ...signedIn, snapshot: busy, found: everythingOpen, after: openCheck },
+  'check-udp-blocked': { ...signedIn, snapshot: busy, found: noUdp, after: openCheck },
+  'check-symmetric': { ...signedIn, snapshot: busy, found: symmetricWithoutRelay, after: openCheck },
+  'no-path': { ...signedIn, snapshot: { transfers: noPath }, found: symmetricWithoutRelay },
+  'details-relayed': { ...signedIn, snapshot: { transfers: relayed }, after: openDetails },
   'sign-in': { path: '/sign-in' },
   'sign-in-refused': { path: '/sign-in', refusal: new ServerRefusal('wrong-credentials') },
   'sign-in-limited': { path: '/sign-in', refusal: new ServerRefusal('rate-limited', { retryAfterMs: 30_000 }) },

@@ -1,6 +1,7 @@
 // Starts the page: over the real services, or, where the browser withholds what Ferry needs, with the reason.
 import { createApp } from 'vue';
 import { createWebHistory } from 'vue-router';
+import { isRelayOnly } from './adapters/relay-only.ts';
 import { TrpcServer } from './adapters/server.ts';
 import { ferryApp } from './ferry-app.ts';
 import { i18n } from './i18n/i18n.ts';
@@ -20,6 +21,6 @@ function realServices(): Services {
   return {
     server,
     // The engine is only of use to somebody who is signed in.
-    openDesk: async (account) => (await import('./adapters/desk.ts')).openDesk(server, account),
+    openDesk: async (account) => (await import('./adapters/desk.ts')).openDesk(server, account, { isRelayOnly }),
   };
 }

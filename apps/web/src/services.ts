@@ -1,9 +1,18 @@
 // What the page needs from the world, as ports: main.ts hands the real ones to the app, the gallery invented ones.
 // Knows nothing of tRPC, WebRTC or storage.
-import type { Account, ApiErrorCode, Invite, PresenceEvent, RegistrationPolicy } from '@ferry/shared';
+import type {
+  Account,
+  ApiErrorCode,
+  IceConfiguration,
+  Invite,
+  PresenceEvent,
+  RegistrationPolicy,
+  ServerReport,
+} from '@ferry/shared';
 import { type InjectionKey, inject } from 'vue';
 import type { EngineClient } from './adapters/engine-contract.ts';
 import type { Saver } from './adapters/save-contract.ts';
+import type { Finding } from './model/connection/finding.ts';
 
 export interface Credentials {
   username: string;
@@ -22,6 +31,8 @@ export interface Server {
   createInvite(): Promise<{ invite: Invite; code: string }>;
   listInvites(): Promise<Invite[]>;
   revokeInvite(inviteId: string): Promise<void>;
+  /** What the server finds out about its own configuration; for admins. */
+  checkServer(): Promise<ServerReport>;
   /** Everybody at once, then each change. Returns how to stop. */
   watchPeople(listener: (event: PresenceEvent) => void): () => void;
   /** Whether the server is in reach, at once and on every change. Returns how to stop. */
@@ -41,12 +52,25 @@ export class ServerRefusal extends Error {
   }
 }
 
+export interface Examination {
+  /** Ends it. */
+  signal: AbortSignal;
+  /** The user wants no other path than the relay. */
+  isRelayOnly: boolean;
+}
+
 /** What a signed-in person works with. */
 export interface Desk {
   engine: EngineClient;
   saver: Saver;
   /** "Chrome on Linux". */
   deviceName: string;
+  /** How this device finds paths, as the server says now. */
+  iceConfiguration(): Promise<IceConfiguration>;
+  /** Tries out every way by which this device may connect, and says what it finds as it finds it. */
+  examineConnection(examination: Examination): AsyncIterable<Finding>;
+  /** Whether connections may only go through the relay has changed: those that are there are made anew. */
+  networkPolicyChanged(): void;
   close(): void;
 }
 

@@ -6,12 +6,24 @@ import { deviceIdOf, deviceName } from './device.ts';
 import { TabEngine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import type { EnginePerson } from './engine-rpc.ts';
+import { IceServers } from './ice-servers.ts';
 import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { ServerSignaling } from './signaling.ts';
 
-export async function openDesk(server: TrpcServer, { userId }: Account): Promise<Desk> {
+interface DeskOptions {
+  /** Nobody may learn this device's own addresses. Asked before each connection; false when absent. */
+  isRelayOnly?: () => boolean;
+}
+
+export async function openDesk(
+  server: TrpcServer,
+  { userId }: Account,
+  { isRelayOnly = () => false }: DeskOptions = {},
+): Promise<Desk> {
   const deviceId = await deviceIdOf(userId);
+  const iceConfiguration = () => server.iceConfiguration(deviceId);
+  const iceServers = new IceServers(iceConfiguration);
   const engine = new TabEngine({
     userId,
     host: (onSnapshot) =>
@@ -22,16 +34,22 @@ export async function openDesk(server: TrpcServer, { userId }: Account): Promise
         people: enginePeople(server),
         reconnect: () => server.reconnect(),
         openSignaling: () => new ServerSignaling({ ...server.live, deviceId, deviceName: deviceName() }),
-        rtcConfiguration: async () => {
-          const { iceServers } = await server.http.config.ice.query({ deviceId });
-          return { iceServers };
-        },
+        rtcConfiguration: () => iceServers.configuration(),
+        isRelayOnly,
+        report: (report) => server.report(report),
       }),
   });
   return {
     engine,
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),
+    iceConfiguration,
+    async *examineConnection(examination) {
+      // The check is rarely asked for, and not small.
+      const { examineConnection } = await import('./path-doctor.ts');
+      yield* examineConnection({ server, iceConfiguration }, examination);
+    },
+    networkPolicyChanged: () => engine.networkPolicyChanged(),
     close: () => engine.close(),
   };
 }

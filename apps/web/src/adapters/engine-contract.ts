@@ -1,5 +1,6 @@
 // What the page may ask of the transfer engine and what it is told, as plain data: everything here
 // crosses postMessage. Knows nothing of WebRTC, of workers, or of which tab runs the engine.
+import type { RelayReason } from '@ferry/webrtc-core';
 
 /** How the bytes travel: same network, across networks, through a relay, or not at all now. */
 export type Route = 'lan' | 'direct' | 'relayed' | 'offline';
@@ -33,8 +34,14 @@ export type ProblemCode =
   | 'version-unsupported'
   /** The other side broke the protocol. */
   | 'protocol'
-  /** No path between the two devices was found. */
+  /** No path between the two devices was found, or the other one does not answer. */
   | 'unreachable'
+  /** No direct path was found, and the server names no relay. */
+  | 'relay-missing'
+  /** No direct path was found, and none of the relays could be used from here. */
+  | 'relay-failed'
+  /** This browser found no address to offer, or may only use relays and there are none. */
+  | 'candidates-missing'
   /** The browser must be asked once more before it opens the files: `unlock`, from a click. */
   | 'files-locked'
   /** The files are no longer at hand in this browser: they must be chosen again, `supplyFiles`. */
@@ -69,6 +76,11 @@ export interface ConnectionDetails {
   /** `udp`, `tcp` or `tls` (to the relay). */
   protocol: string;
   roundTripMs: number | null;
+  /** `address:port` of each end; null where the browser hides it. */
+  localAddress: string | null;
+  remoteAddress: string | null;
+  /** Why no direct path is used; null for one that is not relayed. */
+  relayReason: RelayReason | null;
 }
 
 /** One bundle on its way between me and one colleague. Replaced as a whole about ten times a second. */

@@ -1,6 +1,8 @@
 // The engine as the leading tab runs it: starts the worker, makes the connections the worker asks for, and
 // keeps it told of people and routes. Knows no pages and no components.
+import type { ConnectionReport } from '@ferry/shared';
 import { PeerNetwork, type PeerNetworkEvents, type SignalingChannel } from '@ferry/webrtc-core';
+import { ConnectionReports } from './connection-reports.ts';
 import type { EngineSnapshot } from './engine-contract.ts';
 import { type EnginePath, type EnginePerson, type PageFunctions, rpc, type WorkerFunctions } from './engine-rpc.ts';
 import { handOverChannel } from './hand-over-channel.ts';
@@ -10,6 +12,8 @@ export interface EngineHostOptions {
   userId: string;
   deviceId: string;
   rtcConfiguration: () => Promise<RTCConfiguration>;
+  /** Nobody may learn this device's own addresses; see {@link EngineHost.networkPolicyChanged}. */
+  isRelayOnly: () => boolean;
   onSnapshot: (snapshot: EngineSnapshot) => void;
   /** Makes this device reachable; called when the engine is ready for what may come. */
   openSignaling: () => SignalingChannel & { close(): void };
@@ -20,6 +24,8 @@ export interface EngineHostOptions {
   people: (listener: (people: EnginePerson[], isFresh: boolean) => void) => () => void;
   /** The server's connection is in doubt: make another one. */
   reconnect: () => void;
+  /** For the operator's numbers; whether it arrives does not matter here. */
+  report: (report: ConnectionReport) => void;
 }
 
 /** Round-trip times move; the selected pair may too. */
@@ -35,21 +41,31 @@ export class EngineHost {
   /** How to end the session of each channel that was handed over. */
   readonly #channelEnds = new Map<string, () => void>();
   readonly #closing = new AbortController();
+  readonly #reports: ConnectionReports;
   #online = new Set<string>();
   #network: PeerNetwork | undefined;
 
   constructor(options: EngineHostOptions) {
     this.#options = options;
+    this.#reports = new ConnectionReports(options.report);
     this.#worker = new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' });
     const page: PageFunctions = {
       want: (peerId) => this.#want(peerId),
       release: (peerId) => this.#release(peerId),
       suspect: (peerId) => this.#network?.suspect(peerId),
       endChannel: (channelId) => this.#channelEnds.get(channelId)?.(),
-      publish: options.onSnapshot,
+      publish: (snapshot) => {
+        this.#reports.saw(snapshot.transfers);
+        options.onSnapshot(snapshot);
+      },
     };
     this.functions = rpc<WorkerFunctions, PageFunctions>(this.#worker, page, { send: 'to-worker', receive: 'to-page' });
     void this.functions.start({ userId: options.userId }).then(() => this.#join());
+  }
+
+  /** What `isRelayOnly` answers has changed: connections that are there keep to it, too. */
+  networkPolicyChanged(): void {
+    this.#network?.replaceAll();
   }
 
   close(): void {
@@ -62,12 +78,12 @@ export class EngineHost {
   #join(): void {
     const { signal } = this.#closing;
     if (signal.aborted) return;
-    const { deviceId, openSignaling, rtcConfiguration, people } = this.#options;
+    const { deviceId, openSignaling, rtcConfiguration: configuration, isRelayOnly, people } = this.#options;
     const signaling = openSignaling();
-    this.#network = new PeerNetwork({ selfId: deviceId, signaling, configuration: rtcConfiguration });
+    this.#network = new PeerNetwork({ selfId: deviceId, signaling, configuration, isRelayOnly });
     this.#network.events.on('channel', (event) => this.#handOver(event));
     this.#network.events.on('connected', ({ peerId, connected }) => this.#setConnected(peerId, connected));
-    this.#network.events.on('unreachable', ({ peerId }) => void this.functions.setUnreachable(peerId));
+    this.#network.events.on('unreachable', (event) => this.#foundNoPath(event));
     for (const peerId of this.#wanted) this.#network.want(peerId);
     const stopPeople = people((everybody, isFresh) => this.#setPeople(everybody, isFresh, signaling));
     onNetworkReturn(signal, () => this.#returned());
@@ -118,6 +134,11 @@ export class EngineHost {
     if (connected) this.#connected.add(peerId);
     else this.#connected.delete(peerId);
     void this.#readPath(peerId);
+  }
+
+  #foundNoPath({ peerId, code }: PeerNetworkEvents['unreachable']): void {
+    this.#options.report({ type: 'no-path', reason: code });
+    void this.functions.setUnreachable(peerId, code);
   }
 
   #readPaths(): void {

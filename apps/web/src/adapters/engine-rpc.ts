@@ -1,6 +1,6 @@
 // What the page and the engine's worker call on each other, and how other tabs reach the leading one.
 // Types and one transport; knows nothing of what the calls do.
-import type { PathKind } from '@ferry/webrtc-core';
+import type { NoPathCode, PathKind, PeerPath } from '@ferry/webrtc-core';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { EngineClient, EngineSnapshot, Route } from './engine-contract.ts';
 
@@ -16,7 +16,8 @@ export interface WorkerFunctions extends EngineFunctions {
   start(options: { userId: string }): Promise<void>;
   setPeople(people: EnginePerson[]): Promise<void>;
   setPath(peerId: string, path: EnginePath | null): Promise<void>;
-  setUnreachable(peerId: string): Promise<void>;
+  /** Trying to reach it goes on. */
+  setUnreachable(peerId: string, code: NoPathCode): Promise<void>;
 }
 
 /** What the worker asks of its page, which alone can make connections. */
@@ -36,12 +37,8 @@ export interface EnginePerson {
   deviceIds: string[];
 }
 
-export interface EnginePath {
+export interface EnginePath extends Omit<PeerPath, 'kind'> {
   route: Extract<Route, PathKind>;
-  localCandidate: string;
-  remoteCandidate: string;
-  protocol: string;
-  roundTripMs: number | null;
 }
 
 /** A data channel on its way to the worker, outside the calls because it must be in a transfer list. */

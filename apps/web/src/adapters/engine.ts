@@ -74,6 +74,11 @@ export class TabEngine implements EngineClient {
     return () => this.#listeners.delete(listener);
   }
 
+  /** What this device may tell of its addresses has changed. Where another tab runs the engine, it learns it there. */
+  networkPolicyChanged(): void {
+    this.#host?.networkPolicyChanged();
+  }
+
   /** Signed out: ends the engine here; another tab of the same account would take over. */
   close(): void {
     this.#closing.abort();

@@ -1,5 +1,5 @@
 // The server as the page uses it, over tRPC. Knows no pages; turns every failure into a ServerRefusal.
-import type { PresenceEvent } from '@ferry/shared';
+import type { ConnectionReport, DeviceId, IceConfiguration, PresenceEvent } from '@ferry/shared';
 import { type Server, ServerRefusal } from '../services.ts';
 import { httpApi, type LiveApi, liveApi, refusalOf } from './api.ts';
 
@@ -11,6 +11,11 @@ export class TrpcServer implements Server {
   registrationPolicy: Server['registrationPolicy'] = () => asked(this.http.auth.policy.query());
   listInvites: Server['listInvites'] = () => asked(this.http.invites.list.query());
   revokeInvite: Server['revokeInvite'] = (inviteId) => asked(this.http.invites.revoke.mutate({ inviteId }));
+
+  checkServer: Server['checkServer'] = () => asked(this.http.doctor.server.query());
+  iceConfiguration(deviceId: DeviceId): Promise<IceConfiguration> {
+    return asked(this.http.config.ice.query({ deviceId }));
+  }
 
   signIn: Server['signIn'] = (credentials) => {
     this.#endLive();
@@ -34,6 +39,11 @@ export class TrpcServer implements Server {
   get live(): LiveApi {
     this.#live ??= liveApi();
     return this.#live;
+  }
+
+  /** For the operator's numbers: one that does not arrive is not missed. */
+  report(report: ConnectionReport): void {
+    this.live.api.reports.connection.mutate(report).catch(() => {});
   }
 
   /** The socket may be dead without having noticed, as after a sleep: the next one is made at once. */

@@ -1,8 +1,9 @@
-// Every key of the message file as a type, so that a misspelt one does not compile.
+// Every key of a message file as a type, so that a misspelt one does not compile.
 import type en from './locales/en.ts';
 
-type Leaves<Tree> = {
-  [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Leaves<Tree[Key]>}`;
+export type KeyOf<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${KeyOf<Tree[Key]>}`;
 }[keyof Tree & string];
 
-export type MessageKey = Leaves<typeof en>;
+/** Of the words that are there from the start. */
+export type MessageKey = KeyOf<typeof en>;

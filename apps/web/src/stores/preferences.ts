@@ -1,4 +1,4 @@
-// What this browser's user likes: theme and keys. Kept in this browser; the server does not know.
+// What this browser's user likes: theme, keys, and how to connect. Kept in this browser; the server does not know.
 import { useLocalStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { watch } from 'vue';
@@ -10,6 +10,8 @@ export const usePreferences = defineStore('preferences', () => {
   // public/theme.js reads the same key before the first paint.
   const theme = useLocalStorage<Theme>('ferry.theme', 'system');
   const hasSingleKeys = useLocalStorage('ferry.single-keys', true);
+  /** Connect through the relay only: colleagues then do not learn this device's addresses. */
+  const isRelayOnly = useLocalStorage('ferry.relay-only', false);
 
   watch(
     theme,
@@ -21,5 +23,5 @@ export const usePreferences = defineStore('preferences', () => {
     { immediate: true },
   );
 
-  return { theme, hasSingleKeys };
+  return { theme, hasSingleKeys, isRelayOnly };
 });

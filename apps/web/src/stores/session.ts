@@ -1,8 +1,9 @@
 // Who is signed in, and the desk they work at. Knows no pages: the router watches the state.
 import type { Account } from '@ferry/shared';
 import { defineStore } from 'pinia';
-import { computed, markRaw, ref, shallowRef } from 'vue';
+import { computed, markRaw, ref, shallowRef, watch } from 'vue';
 import { type Credentials, type Desk, ServerRefusal, useServices } from '../services.ts';
+import { usePreferences } from './preferences.ts';
 
 export type SessionState = 'unknown' | 'signed-out' | 'signed-in' | 'unreachable';
 
@@ -44,6 +45,14 @@ export const useSession = defineStore('session', () => {
     account.value = who;
     state.value = who ? 'signed-in' : 'signed-out';
   }
+
+  const preferences = usePreferences();
+  // Once it is stored; that also tells the other tabs, one of which runs the engine.
+  watch(
+    () => preferences.isRelayOnly,
+    () => openedDesk.value?.networkPolicyChanged(),
+    { flush: 'post' },
+  );
 
   const isAdmin = computed(() => account.value?.isAdmin ?? false);
   /** Chromium only. */

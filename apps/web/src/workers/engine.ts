@@ -1,6 +1,6 @@
 // The transfer engine as a program: runs an Exchange, and answers the page's commands. Knows the page only as
 // something that makes connections and takes snapshots.
-import { Exchange, isEnded, type Outgoing, type Receiver } from '@ferry/webrtc-core';
+import { Exchange, isEnded, type NoPathCode, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { bundlesFolder, clearScratch, scratchFolder, sendsFolder } from '../adapters/bundle-files.ts';
 import type {
   EngineSnapshot,
@@ -94,6 +94,7 @@ export class Engine implements WorkerFunctions {
 
   async setPeople(people: EnginePerson[]): Promise<void> {
     this.#people.replace(people);
+    this.#table.setOnline(people.flatMap(({ deviceIds }) => deviceIds));
     this.#receiving.peopleChanged();
     this.#sending.peopleChanged();
   }
@@ -103,8 +104,10 @@ export class Engine implements WorkerFunctions {
     this.#publisher.touch();
   }
 
-  async setUnreachable(peerId: string): Promise<void> {
-    this.#connector.unreachable(peerId);
+  async setUnreachable(peerId: string, code: NoPathCode): Promise<void> {
+    this.#table.setNoPath(peerId, code);
+    this.#connector.unreachable(peerId, code);
+    this.#publisher.touch();
   }
 
   async snapshot(): Promise<EngineSnapshot> {

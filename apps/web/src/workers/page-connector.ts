@@ -1,6 +1,13 @@
 // A Connector for an engine in a worker: asks the page for connections and takes the channels it is
 // handed. Knows nothing of RTCPeerConnection, which exists on the page only.
-import { ConnectionError, type Connector, type ConnectorEvents, DataChannel, Emitter } from '@ferry/webrtc-core';
+import {
+  ConnectionError,
+  type Connector,
+  type ConnectorEvents,
+  DataChannel,
+  Emitter,
+  type NoPathCode,
+} from '@ferry/webrtc-core';
 import type { ChannelEndedMessage, ChannelMessage, PageFunctions } from '../adapters/engine-rpc.ts';
 import { PortChannel } from './port-channel.ts';
 
@@ -29,8 +36,8 @@ export class PageConnector implements Connector {
   }
 
   /** The page found no path so far. */
-  unreachable(peerId: string): void {
-    this.events.emit('unreachable', { peerId, error: ConnectionError.iceFailed() });
+  unreachable(peerId: string, code: NoPathCode): void {
+    this.events.emit('unreachable', { peerId, error: ConnectionError.noPath(code) });
   }
 
   #receive(message: ChannelMessage | ChannelEndedMessage): void {

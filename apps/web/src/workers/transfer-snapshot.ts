@@ -2,6 +2,7 @@
 import {
   BundleLayout,
   type Manifest,
+  type NoPathCode,
   type Outgoing,
   type PieceLevel,
   pieceMap,
@@ -10,7 +11,7 @@ import {
   type SenderState,
   safeSegment,
 } from '@ferry/webrtc-core';
-import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
+import type { ConnectionDetails, Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import { problemCodeOf } from './problem.ts';
 import type { TransferRow } from './transfer-row.ts';
@@ -18,15 +19,21 @@ import type { TransferRow } from './transfer-row.ts';
 /** UI: the pieces strip has this many cells at most. */
 const PIECE_CELLS = 80;
 
-/** The route in use, or the last one. */
+/** The route in use, or the last one, and why there is none now, if that is known. */
 interface RowPath {
   path: EnginePath | undefined;
   isConnected: boolean;
+  noPath: NoPathCode | undefined;
 }
 
-export function transferSnapshot(row: TransferRow, { path, isConnected }: RowPath, nowMs: number): TransferSnapshot {
+export function transferSnapshot(
+  row: TransferRow,
+  { path, isConnected, noPath }: RowPath,
+  nowMs: number,
+): TransferSnapshot {
   const { transferId, direction, peer, createdAt, order, problem, transfer } = row;
   const { state, summary, chosen, progress, movedBytes } = transfer;
+  const shownProblem = problem ?? failureOf(state, chosen) ?? stallOf(state, noPath);
   const totalBytes = progress?.totalBytes ?? summary.totalBytes;
   return {
     transferId,
@@ -48,7 +55,7 @@ export function transferSnapshot(row: TransferRow, { path, isConnected }: RowPat
     canRetry: canRetry(row),
     survivesReload: row.direction === 'receive' || row.survivesReload,
     ...pausedAndCancelled(state),
-    ...(problem || state.status === 'failed' ? { problem: problem ?? problemOf(state, chosen) } : {}),
+    ...(shownProblem && { problem: shownProblem }),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),
   };
 }
@@ -91,12 +98,17 @@ function pausedAndCancelled(
   return { cancelledBy: state.reason === 'other-device' ? 'other-device' : state.by };
 }
 
-function problemOf(state: ReceiverState | SenderState, chosen: Manifest | undefined): Problem | undefined {
+/** A lost link stalls it; that no other one can be made is worth words, while it goes on trying. */
+function stallOf(state: ReceiverState | SenderState, noPath: NoPathCode | undefined): Problem | undefined {
+  return state.status === 'stalled' && noPath ? { code: problemCodeOf(noPath) } : undefined;
+}
+
+function failureOf(state: ReceiverState | SenderState, chosen: Manifest | undefined): Problem | undefined {
   if (state.status !== 'failed') return undefined;
   const name = state.entry === undefined ? undefined : chosen?.entries[state.entry]?.path.at(-1);
   return { code: problemCodeOf(state.code), ...(name ? { fileName: safeSegment(name) } : {}) };
 }
 
-function connectionOf({ localCandidate, remoteCandidate, protocol, roundTripMs }: EnginePath) {
-  return { localCandidate, remoteCandidate, protocol, roundTripMs };
+function connectionOf({ route: _, ...connection }: EnginePath): ConnectionDetails {
+  return connection;
 }

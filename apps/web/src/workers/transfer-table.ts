@@ -1,6 +1,6 @@
 // The transfers that the page shows, each with what the engine's own objects do not know: whose they are,
 // since when, and by which route. Sends no messages and stores nothing.
-import { isEnded } from '@ferry/webrtc-core';
+import { isEnded, type NoPathCode } from '@ferry/webrtc-core';
 import type { TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import type { ReceiveRow, SendRow, TransferRow } from './transfer-row.ts';
@@ -10,6 +10,8 @@ export class TransferTable {
   readonly #rows = new Map<string, TransferRow>();
   readonly #paths = new Map<string, EnginePath>();
   readonly #connected = new Set<string>();
+  /** Why the last attempt to reach a device found no path, until there is one or the device is gone. */
+  readonly #noPaths = new Map<string, NoPathCode>();
 
   add<Row extends TransferRow>(row: Omit<Row, 'transferId'> & Pick<Row, 'transfer'>): Row {
     const added = { ...row, transferId: row.transfer.transfer } as Row;
@@ -42,6 +44,17 @@ export class TransferTable {
   setConnected(peerId: string, connected: boolean): void {
     if (connected) this.#connected.add(peerId);
     else this.#connected.delete(peerId);
+    if (connected) this.#noPaths.delete(peerId);
+  }
+
+  setNoPath(peerId: string, code: NoPathCode): void {
+    this.#noPaths.set(peerId, code);
+  }
+
+  /** A device that is offline cannot be reached for that reason alone. */
+  setOnline(peerIds: readonly string[]): void {
+    const online = new Set(peerIds);
+    for (const peerId of this.#noPaths.keys()) if (!online.has(peerId)) this.#noPaths.delete(peerId);
   }
 
   setPath(peerId: string, path: EnginePath | null): void {
@@ -67,6 +80,7 @@ export class TransferTable {
     const peerId = peerIds.find((id) => this.#connected.has(id));
     const path = peerId === undefined ? undefined : this.#paths.get(peerId);
     if (path) row.lastPath = path;
-    return transferSnapshot(row, { path: row.lastPath, isConnected: path !== undefined }, nowMs);
+    const noPath = peerIds.map((id) => this.#noPaths.get(id)).find((code) => code !== undefined);
+    return transferSnapshot(row, { path: row.lastPath, isConnected: path !== undefined, noPath }, nowMs);
   }
 }

@@ -79,10 +79,14 @@ export default {
     body: 'This page was opened over plain HTTP. Browsers then switch off encryption, private storage and notifications, and Ferry cannot hand over files without them.',
     tryHttps: 'Open the secure address',
     howTo: 'If you run this Ferry',
-    own: 'On a network without internet: put a web server with a certificate of your own authority in front, and install its root certificate on your computers once.',
-    public: 'With a public domain name: put a web server in front that fetches a certificate by itself.',
+    certificate:
+      'This server hands out a root certificate. With it installed, this device opens the secure address without a warning.',
+    getCertificate: 'Install the certificate',
+    lan: 'To try it on two computers or a phone: start it with “npm start -- --lan”. It then has a secure address in your network, and a page that shows each device the way there.',
+    server:
+      'For a team: put a web server in front that has a certificate, from the internet or from an authority of your own.',
     local: 'To try it on one machine: open {address}. Browsers trust that without a certificate.',
-    docs: 'infra/README.md in the repository says what that web server must pass on.',
+    docs: 'In the repository, docs/operations/two-computers.md and the other pages beside it say how, step by step.',
   },
   notFound: {
     heading: 'There is nothing here',
@@ -121,13 +125,6 @@ export default {
     offline: 'Offline',
     legend: 'Routes',
     encrypted: 'Every route is encrypted end to end.',
-    explained: {
-      lan: 'You are both on one network, so bytes never leave it.',
-      direct: 'You are on different networks; bytes go straight from device to device.',
-      relayed:
-        'No straight path was found, usually because a firewall blocks it. Bytes pass through your company’s relay, encrypted; it cannot read them.',
-      offline: 'There is no connection right now. Ferry keeps looking for one.',
-    },
   },
   composer: {
     label: 'New transfer',
@@ -214,6 +211,8 @@ export default {
     retry: 'Try again',
     remove: 'Remove from list',
     show: 'Show',
+    details: 'Connection and pieces',
+    checkConnection: 'Check connection',
     start: 'Start next',
     allow: 'Allow access',
     notAllowed: 'The browser did not allow it. Press “Allow access” again, and allow it when the browser asks.',
@@ -253,8 +252,30 @@ export default {
     failed: 'It failed.',
   },
   problem: {
-    unreachable:
-      'No path to {name} was found. Both of you can check the network; a relay (TURN) makes this work behind firewalls.',
+    noPath: {
+      unreachable: {
+        stalled: 'No path to {name} can be found now. Ferry keeps trying; both of you can check your network.',
+        failed: 'No path to {name} was found. Both of you check your network, then try again.',
+      },
+      relayMissing: {
+        stalled:
+          'No direct path between you and {name}, and this Ferry has no relay. It keeps trying; ask the person who runs Ferry to set one up, or change to another network.',
+        failed:
+          'No direct path between you and {name}, and this Ferry has no relay. Ask the person who runs Ferry to set one up, or try again from another network.',
+      },
+      relayFailed: {
+        stalled:
+          'No direct path between you and {name}, and no relay can be used from here. It keeps trying; tell the person who runs Ferry, or change to another network.',
+        failed:
+          'No direct path between you and {name}, and no relay could be used from here. Tell the person who runs Ferry, or try again from another network.',
+      },
+      candidatesMissing: {
+        stalled:
+          'Your browser has no address to connect from: no network, WebRTC is switched off, or “Relay only” is on without a relay. Ferry keeps trying; check your network and Settings, or ask your help desk about WebRTC.',
+        failed:
+          'Your browser has no address to connect from: no network, WebRTC is switched off, or “Relay only” is on without a relay. Check your network and Settings, or ask your help desk about WebRTC, then try again.',
+      },
+    },
     versionUnsupported:
       'You and {name} run versions of Ferry that cannot talk to each other. Reload this page, and ask {name} to do the same.',
     receive: {
@@ -299,6 +320,7 @@ export default {
   refusal: {
     unauthenticated: 'Your session ended. Sign in again.',
     forbidden: 'Your account may not do this. Ask the person who runs Ferry.',
+    accountDisabled: 'This account is switched off. Ask whoever looks after Ferry in your company.',
     wrongCredentials: 'That username and password do not belong together. Check both and try again.',
     usernameTaken: 'That name is taken. Choose another one, or sign in if it is yours.',
     usernameLength: 'A username has 2 to 32 characters. Choose another one.',
@@ -316,41 +338,6 @@ export default {
     invalid: 'The server did not understand that. Reload the page and try again.',
     internal: 'Something broke on the server. Try again; if it keeps failing, tell the person who runs Ferry.',
     unreachable: 'The server does not answer. Check your network; Ferry tries again when you do.',
-  },
-  details: {
-    toggle: 'Connection and pieces',
-    connection: 'Connection',
-    none: 'No connection right now.',
-    route: 'Route',
-    thisSide: 'Your side',
-    otherSide: 'Other side',
-    protocol: 'Protocol',
-    roundTrip: 'Round trip',
-    roundTripMs: '{ms} ms',
-    unknown: 'not known',
-    candidate: {
-      host: 'local address',
-      srflx: 'public address',
-      prflx: 'public address, found on the way',
-      relay: 'relay',
-    },
-    pieces: 'Pieces',
-    map: 'Piece map',
-    mapHint: 'Left and right arrow keys walk the map.',
-    cell: 'Part {part} of {parts}: {level}',
-    level0: 'not here yet',
-    level1: 'begun',
-    level2: 'mostly here',
-    level3: 'all here',
-    asTable: 'As a table',
-    parts: 'Parts',
-    state: 'State',
-    onePart: '{from}',
-    range: '{from} to {to}',
-    moved: 'Moved over the wire',
-    line: 'Number {place} of {count} in line',
-    up: 'Move up',
-    down: 'Move down',
   },
   receive: {
     list: 'Received files',
@@ -416,58 +403,6 @@ export default {
     skip: 'Skip',
     overwrite: 'Overwrite',
     noPicker: 'This browser saves to its download folder. Chromium browsers can write to a folder you choose.',
-  },
-  settings: {
-    appearance: 'Appearance',
-    theme: 'Theme',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    keyboard: 'Keyboard',
-    singleKeys: 'Single-key shortcuts',
-    singleKeysBody: 'Keys such as / and g s work when you are not typing. Turn them off if they get in your way.',
-    seeKeys: 'See all shortcuts',
-    notifications: 'Notifications',
-    notificationsBody: 'Ferry tells you about requests and finished transfers while this tab is hidden.',
-    notificationsOn: 'On',
-    notificationsOff: 'Off',
-    notificationsAsk: 'Turn on notifications',
-    notificationsDenied:
-      'Your browser blocks them for this site. Allow them in the site’s settings, beside the address.',
-    saving: 'Saving',
-    transfers: 'Transfers',
-    atOnce: 'Transfers at once',
-    atOnceBody: 'Each direction for itself; the others wait their turn. Empty: no limit.',
-    atOnceWrong: 'Enter a whole number from 1 to 20, or leave it empty for no limit.',
-    receiveAtMost: 'Receive at most',
-    sendAtMost: 'Send at most',
-    rateBody: 'All transfers together. Empty: no limit.',
-    rateWrong: 'Enter a number from 0.1, or leave it empty for no limit.',
-    rateUnit: 'MB/s',
-    saved: 'Saved',
-    device: 'This device',
-    deviceBody: 'Colleagues see this name when they send to you.',
-    about: 'About',
-    version: 'Ferry {version}',
-    aboutBody:
-      'Files go from browser to browser, encrypted. The server introduces you to each other and never sees them.',
-  },
-  invites: {
-    heading: 'Invites',
-    body: 'Each link lets one person create an account.',
-    create: 'Create invite link',
-    link: 'Invite link',
-    copy: 'Copy link',
-    copied: 'Copied',
-    shownOnce: 'Copy it now: it is shown only once.',
-    list: 'Invites you made',
-    none: 'No invites yet.',
-    open: 'Open until {date}',
-    ended: 'Ended {date}',
-    used: 'Used by {name}',
-    created: 'Made {date}',
-    revoke: 'Revoke',
-    revoked: 'Invite revoked',
   },
   keys: {
     heading: 'Keyboard shortcuts',

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { transfer } from './transfer-fixture.ts';
 import { reuseUnchanged } from './unchanged.ts';
 
-const connection = { localCandidate: 'host', remoteCandidate: 'host', protocol: 'udp', roundTripMs: 1 };
+const connection = {
+  localCandidate: 'host',
+  remoteCandidate: 'host',
+  protocol: 'udp',
+  roundTripMs: 1,
+  localAddress: '192.0.2.4:5004',
+  remoteAddress: null,
+  relayReason: null,
+};
 
 test('equal transfers keep their identity, changed ones do not', () => {
   const before = [transfer({ transferId: 'a', connection }), transfer({ transferId: 'b' })];

@@ -4,7 +4,20 @@ import type { MessageKey } from '../../i18n/message-key.ts';
 import { sourceKind } from '../transfer/source-kind.ts';
 import type { Phrase } from './phrase.ts';
 
-const RECEIVING: Record<ProblemCode, MessageKey> = {
+type NoPathProblem = Extract<ProblemCode, 'unreachable' | 'relay-missing' | 'relay-failed' | 'candidates-missing'>;
+
+/** Trying goes on by itself while it is stalled; what failed must be tried again. */
+const NO_PATH: Record<NoPathProblem, { stalled: MessageKey; failed: MessageKey }> = {
+  unreachable: { stalled: 'problem.noPath.unreachable.stalled', failed: 'problem.noPath.unreachable.failed' },
+  'relay-missing': { stalled: 'problem.noPath.relayMissing.stalled', failed: 'problem.noPath.relayMissing.failed' },
+  'relay-failed': { stalled: 'problem.noPath.relayFailed.stalled', failed: 'problem.noPath.relayFailed.failed' },
+  'candidates-missing': {
+    stalled: 'problem.noPath.candidatesMissing.stalled',
+    failed: 'problem.noPath.candidatesMissing.failed',
+  },
+};
+
+const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
   'source-changed': 'problem.receive.sourceChanged',
   'store-full': 'problem.receive.storeFull',
   'store-failed': 'problem.receive.storeFailed',
@@ -13,14 +26,13 @@ const RECEIVING: Record<ProblemCode, MessageKey> = {
   'manifest-invalid': 'problem.receive.manifestInvalid',
   'version-unsupported': 'problem.versionUnsupported',
   protocol: 'problem.receive.protocol',
-  unreachable: 'problem.unreachable',
   'files-locked': 'phase.filesWantedBy',
   'files-needed': 'phase.filesWantedBy',
   'files-differ': 'phase.filesWantedBy',
   'folder-locked': 'problem.receive.folderLocked',
 };
 
-const SENDING: Record<ProblemCode, MessageKey> = {
+const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
   'source-changed': 'problem.send.sourceChanged',
   'store-full': 'problem.send.storeFull',
   'store-failed': 'problem.send.storeFailed',
@@ -29,7 +41,6 @@ const SENDING: Record<ProblemCode, MessageKey> = {
   'manifest-invalid': 'problem.send.manifestInvalid',
   'version-unsupported': 'problem.versionUnsupported',
   protocol: 'problem.send.protocol',
-  unreachable: 'problem.unreachable',
   'files-locked': 'problem.send.filesLocked',
   'files-needed': 'problem.send.filesNeeded.file',
   'files-differ': 'problem.send.filesDiffer',
@@ -43,11 +54,18 @@ interface ProblemContext {
 }
 
 export function problemWords(problem: Problem, transfer: TransferSnapshot, context: ProblemContext): Phrase {
-  const { direction, peer, title } = transfer;
+  const { direction, peer, title, status } = transfer;
   const named = { name: peer.username, file: problem.fileName ?? title };
+  if (isNoPath(problem.code)) {
+    return { key: NO_PATH[problem.code][status === 'failed' ? 'failed' : 'stalled'], named };
+  }
   if (direction === 'receive' && problem.code === 'store-full') return fullWords(problem, transfer, context);
   if (direction === 'send' && problem.code === 'files-needed') return filesNeededWords(transfer);
   return { key: (direction === 'receive' ? RECEIVING : SENDING)[problem.code], named };
+}
+
+function isNoPath(code: ProblemCode): code is NoPathProblem {
+  return code in NO_PATH;
 }
 
 /** Of several files or a folder no single one can be named. */

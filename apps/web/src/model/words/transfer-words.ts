@@ -10,19 +10,9 @@ const ROUTES: Record<Route, MessageKey> = {
   relayed: 'route.relayed',
   offline: 'route.offline',
 };
-const EXPLAINED: Record<Route, MessageKey> = {
-  lan: 'route.explained.lan',
-  direct: 'route.explained.direct',
-  relayed: 'route.explained.relayed',
-  offline: 'route.explained.offline',
-};
 
 export function routeWords(route: Route): Phrase {
   return { key: ROUTES[route] };
-}
-
-export function routeExplanation(route: Route): Phrase {
-  return { key: EXPLAINED[route] };
 }
 
 /** Null while bytes move: the numbers say it all then. */

@@ -10,7 +10,7 @@ import { timeLeftWords } from './duration-words.ts';
 import type { Phrase } from './phrase.ts';
 import { problemWords } from './problem-words.ts';
 import { refusalWords, refusedField } from './refusal-words.ts';
-import { phaseWords, routeExplanation, routeWords } from './transfer-words.ts';
+import { phaseWords, routeWords } from './transfer-words.ts';
 
 const { global } = createI18n({ legacy: false, locale: 'en', messages: { en }, missingWarn: false });
 const bytes = (amount: number) => formatBytes(amount, 'en');
@@ -32,6 +32,9 @@ const PROBLEMS: ProblemCode[] = [
   'version-unsupported',
   'protocol',
   'unreachable',
+  'relay-missing',
+  'relay-failed',
+  'candidates-missing',
   'files-locked',
   'files-needed',
   'files-differ',
@@ -42,6 +45,20 @@ const context = { bytes, canPickFolder: false };
 describe('problems', () => {
   test.each(PROBLEMS)('%s has words for both sides', (code) => {
     for (const direction of ['send', 'receive'] as const) say(problemWords({ code }, transfer({ direction }), context));
+  });
+  test.each(['unreachable', 'relay-missing', 'relay-failed', 'candidates-missing'] as const)(
+    '%s says that it goes on by itself, or what must be done',
+    (code) => {
+      const words = (status: TransferStatus) => say(problemWords({ code }, transfer({ status }), context));
+      expect(words('stalled')).toMatch(/keeps trying/);
+      expect(words('failed')).toMatch(/try again/);
+    },
+  );
+  test('without a path say who can do something', () => {
+    const about = transfer({ direction: 'send', status: 'failed' });
+    expect(say(problemWords({ code: 'relay-missing' }, about, context))).toBe(
+      'No direct path between you and Grace, and this Ferry has no relay. Ask the person who runs Ferry to set one up, or try again from another network.',
+    );
   });
   test('name the file', () => {
     const problem = { code: 'source-changed', fileName: 'cut.mov' } as const;
@@ -154,7 +171,6 @@ describe('phases', () => {
   });
   test.each(['lan', 'direct', 'relayed', 'offline'] as const)('route %s', (route) => {
     say(routeWords(route));
-    say(routeExplanation(route));
   });
 });
 
