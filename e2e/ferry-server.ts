@@ -12,6 +12,8 @@ const START_TIMEOUT_MS = 30_000;
 
 export interface FerryServer {
   url: string;
+  /** What it wrote to its terminal so far. */
+  printed(): string;
   /** Stops the process; `start` again on the same port and database. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -28,20 +30,37 @@ interface ServerHost {
 
 const THIS_COMPUTER: ServerHost = { address: 'localhost', command: (program, args) => [program, args] };
 
-/** @param environment more variables, such as `REGISTRATION` */
+/**
+ * @param environment more variables, such as `REGISTRATION`
+ * @param flags such as `--lan`; where that is, `url` is the plain http address
+ */
 export async function startFerry(
   environment: Record<string, string> = {},
   host: ServerHost = THIS_COMPUTER,
+  flags: string[] = [],
 ): Promise<FerryServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ferry-e2e-'));
   const port = await freePort();
   const url = `http://${host.address}:${port}`;
   let child: ChildProcess | undefined;
+  let printed = '';
   const server: FerryServer = {
     url,
+    printed: () => printed,
     async start() {
-      const env = { ...process.env, PORT: `${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...environment };
-      child = spawn(...host.command(process.execPath, [SERVER]), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      const env = {
+        ...process.env,
+        PORT: `${port}`,
+        DATA_DIR: dataDir,
+        STUN_PORT: '0',
+        LOG_LEVEL: 'warn',
+        ...environment,
+      };
+      const program = host.command(process.execPath, [SERVER, ...flags]);
+      child = spawn(...program, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      child.stdout?.on('data', (text) => {
+        printed += text;
+      });
       await untilHealthy(url, host);
     },
     async stop() {

@@ -34,6 +34,11 @@ export class Host {
     return this.#namespace.command(program, args);
   }
 
+  /** Runs a program on this computer and waits for its end. */
+  run(program: string, ...args: string[]): void {
+    this.#namespace.run(program, ...args);
+  }
+
   /** The cable is pulled out: the computer notices. */
   unplug(): void {
     this.#cable.unplug();

@@ -51,7 +51,12 @@ export class Namespace {
 
   /** `nft`, as seen from inside; several commands are separated by semicolons. */
   nft(commands: string): void {
-    run(...this.command('nft', [commands]));
+    this.run('nft', commands);
+  }
+
+  /** Runs a program inside and waits for its end. */
+  run(program: string, ...args: string[]): void {
+    run(...this.command(program, args));
   }
 
   /** The same program, but inside. The process keeps its id, its group and its signals. */

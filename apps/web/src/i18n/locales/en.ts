@@ -122,7 +122,7 @@ export default {
     lan: 'Same network',
     direct: 'Direct',
     relayed: 'Relayed',
-    offline: 'Offline',
+    offline: 'Not connected',
     legend: 'Routes',
     encrypted: 'Every route is encrypted end to end.',
   },
