@@ -43,6 +43,8 @@ test('a relayed transfer outlives the nonce and its credentials', async ({ gathe
   await send.arrives({ faults: 1 });
   const fresh = coturn.usernames.filter((username) => !before.includes(username));
   expect(new Set(fresh.map((username) => username.replace(/^\d+:/, ''))).size).toBe(2);
+  // Nobody tried with credentials that had ended, neither who restarted ICE nor who answered that.
+  expect(coturn.log).not.toMatch(/user <\d+:.*error 401/);
   samples.delete();
 });
 

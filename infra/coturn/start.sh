@@ -58,7 +58,13 @@ share_database() {
 . "$here/certificate.sh"
 
 watch_certificate() {
-	while sleep "${TURN_CERTIFICATE_CHECK_S:-300}"; do
+	nap=
+	# Else the nap would go on for minutes after the rest.
+	trap '[ -z "$nap" ] || kill "$nap" 2>/dev/null; exit 0' TERM
+	while :; do
+		sleep "${TURN_CERTIFICATE_CHECK_S:-300}" &
+		nap=$!
+		wait "$nap"
 		install_certificate || continue
 		if [ "$tls" = yes ]; then
 			say 'the certificate was renewed'

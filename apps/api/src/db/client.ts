@@ -41,9 +41,9 @@ function openInMemory(): SqliteConnection {
 
 function openInFolder(dataDir: string, say: (sentence: string) => void): SqliteConnection {
   const file = databaseFile(dataDir);
+  const known = readMigrations();
   try {
     makePrivateFolder(dataDir);
-    const known = readMigrations();
     for (let tries = 1; ; tries++) {
       const before = inodeOf(file);
       upgrade({ file, known, say });

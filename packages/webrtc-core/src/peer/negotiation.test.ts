@@ -13,6 +13,8 @@ class Side {
   /** Said and not yet delivered. */
   readonly said: Body[] = [];
   readonly errors: unknown[] = [];
+  /** What it does before it answers a later offer. */
+  preparation: Promise<void> = Promise.resolve();
 
   constructor(name: string, polite: boolean, clock: ManualClock) {
     this.connection = new FakeConnection(name, clock);
@@ -20,6 +22,7 @@ class Side {
       connection: this.connection.connection,
       polite,
       send: (body) => this.said.push(body as Body),
+      beforeLaterAnswer: () => this.preparation,
       onError: (error) => this.errors.push(error),
     });
   }
@@ -90,6 +93,42 @@ describe('offer and answer', () => {
     await settle();
     expect(bob.connection.candidates).toEqual(['one', 'two']);
     expect(bob.errors).toEqual([]);
+  });
+});
+
+describe('a later offer', () => {
+  async function agreed() {
+    const sides = twoSides();
+    needs(sides.alice);
+    // Not for the first one: nobody waits for what was made ready a moment ago.
+    sides.bob.preparation = new Promise(() => {});
+    await sides.finish();
+    expect(sides.bob.descriptions[0]).toBe('answer to offer 1 of alice');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    sides.bob.preparation = promise;
+    return { ...sides, prepared: resolve };
+  }
+
+  test('is answered when this side is ready for it; what comes behind it is taken meanwhile', async () => {
+    const { bob, settle, prepared } = await agreed();
+    bob.hears(offer('offer 2 of alice'), candidate('one'));
+    await settle();
+    expect([bob.said, bob.connection.candidates]).toEqual([[], ['one']]);
+    prepared();
+    await settle();
+    expect(bob.said).toEqual([answer('answer to offer 2 of alice')]);
+  });
+
+  test('whose place another one takes meanwhile gets no answer, and the other one gets one', async () => {
+    const { bob, settle, prepared } = await agreed();
+    bob.hears(offer('offer 2 of alice'));
+    await settle();
+    bob.hears(offer('offer 3 of alice'));
+    await settle();
+    prepared();
+    await settle();
+    expect(bob.said).toEqual([answer('answer to offer 3 of alice')]);
+    expect([bob.connection.signalingState, bob.errors]).toEqual(['stable', []]);
   });
 });
 

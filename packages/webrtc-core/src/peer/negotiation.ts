@@ -11,6 +11,8 @@ export interface NegotiationOptions {
   send: (body: Body) => void;
   /** One more way in was found, or, with null, there are no more. */
   onCandidate?: (candidate: string | null) => void;
+  /** Awaited before the answer to a later offer, which may begin a restart of ICE: what that needs can be made ready. */
+  beforeLaterAnswer?: () => Promise<void>;
   /** Something in the negotiation cannot be mended; the session should be replaced. */
   onError: (error: unknown) => void;
 }
@@ -19,15 +21,19 @@ export class Negotiation {
   readonly #connection: RTCPeerConnection;
   readonly #polite: boolean;
   readonly #send: (body: Body) => void;
+  readonly #beforeLaterAnswer: NegotiationOptions['beforeLaterAnswer'];
   readonly #onError: (error: unknown) => void;
   #makingOffer = false;
   #ignoringOffer = false;
   #settingRemoteAnswer = false;
+  #hasAgreed = false;
+  #offersHeard = 0;
 
-  constructor({ connection, polite, send, onCandidate, onError }: NegotiationOptions) {
+  constructor({ connection, polite, send, onCandidate, beforeLaterAnswer, onError }: NegotiationOptions) {
     this.#connection = connection;
     this.#polite = polite;
     this.#send = send;
+    this.#beforeLaterAnswer = beforeLaterAnswer;
     this.#onError = onError;
     connection.onnegotiationneeded = () => void this.#offer();
     connection.onicecandidate = ({ candidate }) => {
@@ -71,8 +77,17 @@ export class Negotiation {
     } finally {
       this.#settingRemoteAnswer = false;
     }
-    if (description.type !== 'offer') return;
-    await connection.setLocalDescription();
+    if (description.type === 'offer') await this.#answer();
+    else this.#hasAgreed = true;
+  }
+
+  async #answer(): Promise<void> {
+    const heard = ++this.#offersHeard;
+    if (this.#hasAgreed) await this.#beforeLaterAnswer?.();
+    // Another offer took this one's place meanwhile and is answered: one more description would be an offer.
+    if (heard !== this.#offersHeard) return;
+    await this.#connection.setLocalDescription();
+    this.#hasAgreed = true;
     this.#sendLocalDescription();
   }
 

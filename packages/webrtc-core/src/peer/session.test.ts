@@ -74,6 +74,18 @@ describe('a lost path', () => {
     expect([states, session.ended.aborted]).toEqual([['connected', 'disconnected'], false]);
   });
 
+  test('for which the other side restarts ICE is looked for with fresh credentials here, too', async () => {
+    const { connection, said, settle, hears } = newSession();
+    await settle();
+    hears({ type: 'description', description: { type: 'answer', sdp: 'answer to offer 1 of here' } });
+    await settle();
+    expect(connection.configurations).toEqual([]);
+    hears({ type: 'description', description: { type: 'offer', sdp: 'offer 1 of there' } });
+    await settle();
+    expect(connection.configurations).toEqual([FRESH]);
+    expect(said.at(-1)?.body).toMatchObject({ description: { sdp: 'answer to offer 1 of there' } });
+  });
+
   test('that heals in time changes nothing, however long it lasts then', () => {
     const { clock, connection, session } = newSession();
     connection.pathBecomes('connected');

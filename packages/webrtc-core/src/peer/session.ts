@@ -13,7 +13,7 @@ import { WaysIn } from './ways-in.ts';
 export interface SessionOptions {
   polite: boolean;
   configuration: RTCConfiguration;
-  /** Asked before ICE is restarted: credentials last for hours, a session may last longer. */
+  /** Asked before ICE is restarted, by whichever side: credentials last for hours, a session may last longer. */
   refresh: () => Promise<RTCConfiguration>;
   /** RTCPeerConnection in browsers; another implementation of it in Node. */
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
@@ -63,6 +63,8 @@ export class Session {
       polite,
       send: (body) => this.#say(body),
       onCandidate: (candidate) => this.#gathered(candidate),
+      // The other side restarts ICE; this one gathers anew with its answer.
+      beforeLaterAnswer: () => this.#refreshConfiguration(),
       onError: () => {
         this.#isBroken = true;
         this.#apply({ type: 'connection-state', state: 'failed' });
@@ -165,13 +167,13 @@ export class Session {
   }
 
   async #restartIce(): Promise<void> {
-    const configuration = await freshConfiguration(this.#refresh, this.#clock);
-    if (this.#ended.signal.aborted) return;
-    if (configuration) this.#configure(configuration);
-    this.#connection.restartIce();
+    await this.#refreshConfiguration();
+    if (!this.#ended.signal.aborted) this.#connection.restartIce();
   }
 
-  #configure(configuration: RTCConfiguration): void {
+  async #refreshConfiguration(): Promise<void> {
+    const configuration = await freshConfiguration(this.#refresh, this.#clock);
+    if (!configuration || this.#ended.signal.aborted) return;
     try {
       this.#connection.setConfiguration(configuration);
       this.#configuration = configuration;
