@@ -12,7 +12,7 @@ import { test as labTest } from './lab/base-test.ts';
 import { browserOn } from './lab/browser-on.ts';
 import type { Host } from './lab/host.ts';
 import { Lab } from './lab/lab.ts';
-import { trust } from './operators/trusting-home.ts';
+import { trust } from './lab/trusting-home.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
 

@@ -11,7 +11,7 @@ import { expect } from '@playwright/test';
 import { openProfile, type Profile } from './browser.ts';
 import { startFerry } from './ferry-server.ts';
 import { test } from './lab/base-test.ts';
-import { trust } from './operators/trusting-home.ts';
+import { trust } from './lab/trusting-home.ts';
 
 let folder: string;
 let root: string;

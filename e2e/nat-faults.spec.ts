@@ -46,25 +46,19 @@ test('relayed: the line is down for forty seconds', async ({ gather, diary }) =>
   await send.arrives({ faults: 1 });
 });
 
-test('relayed: the relay restarts', async ({ gather, diary }) => {
-  const { alice, bob, coturn } = await gather(between('sym', 'sym'), { relay: ['udp'] });
-  const send = await LongSend.underWay(alice, bob, file);
-  await send.goesBy('relayed');
-  await coturn.restart();
-  diary.note('lab', 'relay restarted');
-  await send.movesOn(30_000, 5);
-  await send.arrives({ faults: 1 });
-});
-
-test('relayed by TCP: the relay restarts', async ({ gather, diary }) => {
-  const { alice, bob, coturn } = await gather(between('noudp', 'noudp'), { relay: ['tcp'] });
-  const send = await LongSend.underWay(alice, bob, file);
-  await send.goesBy('relayed');
-  await coturn.restart();
-  diary.note('lab', 'relay restarted');
-  await send.movesOn(30_000, 5);
-  await send.arrives({ faults: 1 });
-});
+for (const [transport, kind] of [
+  ['udp', 'sym'],
+  ['tcp', 'noudp'],
+] as const)
+  test(`relayed by ${transport}: the relay restarts`, async ({ gather, diary }) => {
+    const { alice, bob, coturn } = await gather(between(kind, kind), { relay: [transport] });
+    const send = await LongSend.underWay(alice, bob, file);
+    await send.goesBy('relayed');
+    await coturn.restart();
+    diary.note('lab', 'relay restarted');
+    await send.movesOn(30_000, 5);
+    await send.arrives({ faults: 1 });
+  });
 
 test('relayed: the server restarts, and nothing stops', async ({ gather, diary }) => {
   const { alice, bob, server } = await gather(between('sym', 'sym'), { relay: ['udp'] });

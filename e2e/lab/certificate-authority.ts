@@ -1,10 +1,11 @@
 // A certificate authority of the lab's own: makes one certificate, and a home folder whose browser trusts it.
 // Knows neither servers nor browsers.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { trust } from './trusting-home.ts';
 
 const DAYS = '2';
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
@@ -46,11 +47,7 @@ export class CertificateAuthority {
   /** @returns a folder for `HOME`: Chromium on Linux believes in what the NSS database there names */
   homeThatTrustsIt(): string {
     const home = join(this.#dir, 'home');
-    const database = `sql:${join(home, '.pki/nssdb')}`;
-    mkdirSync(join(home, '.pki/nssdb'), { recursive: true });
-    run('certutil', ['-d', database, '-N', '--empty-password']);
-    const { certificatePath } = this.#paths('root');
-    run('certutil', ['-d', database, '-A', '-t', 'C,,', '-n', 'Ferry lab', '-i', certificatePath]);
+    trust(home, this.rootPath);
     return home;
   }
 

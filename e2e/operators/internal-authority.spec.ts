@@ -6,11 +6,11 @@ import { expect } from '@playwright/test';
 import { openProfile } from '../browser.ts';
 import { test } from '../lab/base-test.ts';
 import { Lab } from '../lab/lab.ts';
+import { trust } from '../lab/trusting-home.ts';
 import { Person } from '../person.ts';
 import { askFrom } from './ask-from.ts';
 import { Installation } from './installation.ts';
 import { relayCandidate } from './relay-candidate.ts';
-import { trust } from './trusting-home.ts';
 import { FERRY_HOST, ORIGIN, visitorAt } from './visitor.ts';
 
 let lab: Lab<'alice' | 'server'>;

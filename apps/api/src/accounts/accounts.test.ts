@@ -113,6 +113,20 @@ describe('sessions', () => {
     expect(await thief.http.auth.me.query()).toBeNull();
   });
 
+  test('whoever comes again stays signed in: the cookie lasts longer, too', async () => {
+    const ann = await server.user('ann');
+    const { cookie } = ann;
+    ann.setCookie = undefined;
+    await ann.http.auth.me.query();
+    expect(ann.setCookie).toMatch(new RegExp(`^${cookie}; Max-Age=${30 * 24 * 60 * 60}; `));
+  });
+
+  test('nobody is given a cookie who had none', async () => {
+    const stranger = server.browser();
+    expect(await stranger.http.auth.me.query()).toBeNull();
+    expect(stranger.setCookie).toBeUndefined();
+  });
+
   test('a planted token is never adopted', async () => {
     await server.user('ann');
     const victim = server.browser();

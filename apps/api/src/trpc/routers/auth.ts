@@ -8,7 +8,11 @@ import { publicProcedure, router } from '../init.ts';
 export const authRouter = router({
   policy: publicProcedure.query(({ ctx }): RegistrationPolicy => ctx.services.accounts.policy()),
 
-  me: publicProcedure.query(({ ctx }): Account | null => ctx.session?.account ?? null),
+  /** Asked whenever the page is opened: the cookie lasts as long from now on as the session does. */
+  me: publicProcedure.query(({ ctx: { session, cookie } }): Account | null => {
+    if (session && cookie?.token) cookie.set(cookie.token);
+    return session?.account ?? null;
+  }),
 
   register: publicProcedure.input(registerSchema).mutation(async ({ ctx, input }): Promise<Account> => {
     const user = await ctx.services.accounts.register(input, ctx.address);
