@@ -10,7 +10,6 @@ import { trpc } from './plugins/trpc.ts';
 import { web } from './plugins/web.ts';
 import { createServices } from './services.ts';
 import { secureAddress } from './trust/secure-address.ts';
-import { trust } from './trust/trust.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 /** Signals are small; nothing larger has any business here, least of all a file. */
@@ -48,6 +47,8 @@ export async function build(
   await app.register(health, { services });
   await app.register(trpc, { services });
   if (env.ROOT_CERTIFICATE) {
+    // Only here: few need what reads certificates.
+    const { trust } = await import('./trust/trust.ts');
     const options = { certificateFile: env.ROOT_CERTIFICATE, secureAddress: secureAddress(env) };
     await app.register(trust, options);
   }
