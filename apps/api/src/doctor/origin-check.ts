@@ -1,7 +1,7 @@
 // Whether the address people use is the one Ferry was told, and one that browsers let do what Ferry needs. Pure.
 import type { ServerCheck } from '@ferry/shared';
+import { isLoopback } from '../addresses/loopback.ts';
 import type { Env } from '../env.ts';
-import { isLoopback } from '../stun/bind-addresses.ts';
 import type { Reached } from '../trpc/reached.ts';
 import { found } from './found.ts';
 

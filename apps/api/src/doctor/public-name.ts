@@ -1,7 +1,7 @@
 // Whether a host may be reached from anywhere, going by its name. Pure; looks nothing up.
 import { isIP } from 'node:net';
-import { isLoopback } from '../stun/bind-addresses.ts';
-import { isPrivateAddress } from '../trust/private-networks.ts';
+import { isLoopback } from '../addresses/loopback.ts';
+import { isPrivateAddress } from '../addresses/private-networks.ts';
 
 /** Names that no public server answers for: RFC 6761, 6762 and 8375, ICANN's `internal`, and what networks made up. */
 const PRIVATE_NAME = /\.(local|localhost|internal|lan|home|corp|intranet|localdomain|test|home\.arpa)$/;

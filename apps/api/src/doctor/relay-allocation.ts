@@ -1,6 +1,6 @@
 // What the address that a relay gave says about the relay, as a finding. Pure.
 import type { ServerCheck } from '@ferry/shared';
-import { isPrivateAddress } from '../trust/private-networks.ts';
+import { isPrivateAddress } from '../addresses/private-networks.ts';
 import type { Allocation } from '../turn/turn-client.ts';
 import { found } from './found.ts';
 

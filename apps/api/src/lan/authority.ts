@@ -1,8 +1,8 @@
 // A certificate authority for one computer: its root can vouch for web servers in private networks and for this
 // computer's own names, so that who installs it trusts nobody with the internet. Knows no files.
 import type { webcrypto } from 'node:crypto';
+import { PRIVATE_NETWORKS } from '../addresses/private-networks.ts';
 import { encodeNameConstraints, NAME_CONSTRAINTS } from '../trust/name-constraints.ts';
-import { PRIVATE_NETWORKS } from '../trust/private-networks.ts';
 import { hostNames, LOCAL_NAMES } from './host-names.ts';
 import { ALGORITHM, newKeyPair } from './key-pair.ts';
 import * as x509 from './x509.ts';

@@ -1,6 +1,6 @@
 // Which of this computer's addresses another one can use, the likeliest first. Pure: is given what the system says.
 import type { NetworkInterfaceInfo } from 'node:os';
-import { isPrivateAddress } from '../trust/private-networks.ts';
+import { isPrivateAddress } from '../addresses/private-networks.ts';
 
 /** In the order in which they are offered. */
 const KINDS = ['network', 'self-assigned', 'vpn', 'virtual', 'loopback'] as const;

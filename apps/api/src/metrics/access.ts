@@ -2,14 +2,10 @@
 // without a proxy. Pure.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { BlockList } from 'node:net';
+import { isLoopback } from '../addresses/loopback.ts';
 
 /** What proxies add. A proxy on this computer comes from the loopback address, too, with a stranger behind it. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 interface Reader {
   /** The other end of the connection itself, whatever headers say. */
@@ -26,9 +22,4 @@ export function mayReadMetrics({ socketAddress, headers }: Reader, token: string
 function isSame(given: string, wanted: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(wanted));
-}
-
-/** A socket that listens on IPv6 shows IPv4 addresses as `::ffff:127.0.0.1`; the list knows them, too. */
-function isLoopback(address: string): boolean {
-  return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }

@@ -1,15 +1,10 @@
 // Which local addresses to listen on for UDP, so that it is the same as what HTTP does with the same HOST.
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIPv6 } from 'node:net';
 
 export interface BindAddress {
   family: 'IPv4' | 'IPv6';
   address: string;
 }
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
 
 /** @throws when `host` is a name that nobody knows */
 export async function bindAddresses(host: string): Promise<BindAddress[]> {
@@ -17,13 +12,6 @@ export async function bindAddresses(host: string): Promise<BindAddress[]> {
   if (host === 'localhost') return both('127.0.0.1', '::1');
   const found = await lookup(host, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 'IPv6' : 'IPv4' }));
-}
-
-/** @param host an address or a name, also as in a URL */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
-  if (bare === 'localhost' || bare.endsWith('.localhost')) return true;
-  return LOOPBACK.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4');
 }
 
 function both(ipv4: string, ipv6: string): BindAddress[] {

@@ -1,7 +1,8 @@
 // The server's own STUN: two ports, and whether they could be had. Never stops the rest: who has none finds paths in
 // other ways. Knows no browsers.
+import { isLoopback } from '../addresses/loopback.ts';
 import { AddressLimit } from './address-limit.ts';
-import { type BindAddress, bindAddresses, isLoopback } from './bind-addresses.ts';
+import { type BindAddress, bindAddresses } from './bind-addresses.ts';
 import { StunEndpoint } from './endpoint.ts';
 
 export type StunState =
