@@ -1,12 +1,11 @@
 // Every command of ferry-admin, in the order in which they are listed.
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { disable, enable, makeAdmin, revokeAdmin } from './commands/change-account.ts';
 import { check } from './commands/check.ts';
 import { createUser } from './commands/create-user.ts';
-import { disable, enable } from './commands/disable.ts';
 import { invite } from './commands/invite.ts';
 import { list } from './commands/list.ts';
-import { makeAdmin, revokeAdmin } from './commands/make-admin.ts';
 import { resetPassword } from './commands/reset-password.ts';
 import { restore } from './commands/restore.ts';
 
