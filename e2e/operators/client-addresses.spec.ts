@@ -2,13 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from '@playwright/test';
-import { test } from '../lab/base-test.ts';
-import { CertificateAuthority } from '../lab/certificate-authority.ts';
-import { Lab } from '../lab/lab.ts';
 import { addressesIn } from './api-log.ts';
 import { type Answer, askFrom } from './ask-from.ts';
 import { Installation, type ServiceName } from './installation.ts';
 import { writeNginxConfig } from './nginx-config.ts';
+import { test } from './office-test.ts';
 import { bringCertificate } from './own-certificate.ts';
 import { isHere } from './program.ts';
 import { FERRY_HOST, ORIGIN } from './visitor.ts';
@@ -29,8 +27,6 @@ const UPGRADE = {
 };
 
 interface Office {
-  lab: Lab<'alice' | 'server'>;
-  authority: CertificateAuthority;
   /** The API behind a proxy; `environment` is over what compose gives it. */
   behind: (proxy: 'caddy' | 'nginx', environment?: Record<string, string>) => Promise<Installation>;
   /** From Alice's computer. */
@@ -38,18 +34,6 @@ interface Office {
 }
 
 const office = test.extend<Office>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-  lab: async ({}, use) => {
-    const lab = Lab.lan(['alice', 'server']);
-    await use(lab);
-    lab.dispose();
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  authority: async ({}, use) => {
-    const authority = new CertificateAuthority();
-    await use(authority);
-    authority.dispose();
-  },
   behind: async ({ lab, authority }, use) => {
     const server = lab.host('server');
     let installation: Installation | undefined;

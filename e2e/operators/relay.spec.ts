@@ -3,11 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { test } from '../lab/base-test.ts';
-import { CertificateAuthority } from '../lab/certificate-authority.ts';
-import { Lab } from '../lab/lab.ts';
 import { askForPeer } from '../lab/turn-client.ts';
 import { Installation, TURN_SECRET } from './installation.ts';
+import { test } from './office-test.ts';
 import { bringCertificate } from './own-certificate.ts';
 import { tlsSerial } from './tls-serial.ts';
 import { FERRY_HOST } from './visitor.ts';
@@ -19,8 +17,6 @@ const PUBLIC_ADDRESS = '203.0.113.9';
 const FORBIDDEN = '403';
 
 interface Office {
-  lab: Lab<'alice' | 'server'>;
-  authority: CertificateAuthority;
   /** The relay, started. */
   relay: (settings?: Record<string, string>, environment?: Record<string, string>) => Promise<Installation>;
   /** What it answers Alice who wants to write to a peer. */
@@ -28,18 +24,6 @@ interface Office {
 }
 
 const office = test.extend<Office>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-  lab: async ({}, use) => {
-    const lab = Lab.lan(['alice', 'server']);
-    await use(lab);
-    lab.dispose();
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  authority: async ({}, use) => {
-    const authority = new CertificateAuthority();
-    await use(authority);
-    authority.dispose();
-  },
   relay: async ({ lab, authority }, use) => {
     let installation: Installation | undefined;
     await use(async (settings = {}, environment = {}) => {

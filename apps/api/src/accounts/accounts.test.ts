@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refused } from '../testing/refused.ts';
 import { PASSWORD, type TestServer, testServer } from '../testing/test-server.ts';
+import { watchSocket } from '../testing/watch-socket.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -137,17 +138,7 @@ describe('sessions', () => {
 
   test('signing out ends the session and its sockets', async () => {
     const ann = await server.user('ann');
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const { promise: started, resolve: begin } = Promise.withResolvers<void>();
-    let isOpen = false;
-    ann.live.people.watch.subscribe(undefined, {
-      onStarted: () => {
-        isOpen = true;
-        begin();
-      },
-      // Connecting is what it does at first, too.
-      onConnectionStateChange: ({ state }) => isOpen && state === 'connecting' && resolve(),
-    });
+    const { started, ended } = watchSocket(ann);
     await started;
     const { cookie } = ann;
     await ann.http.auth.signOut.mutate();

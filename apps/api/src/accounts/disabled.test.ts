@@ -4,6 +4,7 @@ import { openDatabase } from '../db/client.ts';
 import { refused } from '../testing/refused.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type TestBrowser, type TestServer, testServer } from '../testing/test-server.ts';
+import { watchSocket } from '../testing/watch-socket.ts';
 import { Administration } from './administration.ts';
 import { Passwords } from './passwords.ts';
 import { hashSecret } from './secret.ts';
@@ -33,20 +34,9 @@ afterEach(async () => {
 
 /** Resolves once the socket is open, with a promise of its end. */
 async function openSocket(browser: TestBrowser): Promise<{ ended: Promise<void> }> {
-  const started = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  let isOpen = false;
-  browser.live.people.watch.subscribe(undefined, {
-    onStarted: () => {
-      isOpen = true;
-      started.resolve();
-    },
-    onConnectionStateChange: ({ state }) => {
-      if (isOpen && state === 'connecting') ended.resolve();
-    },
-  });
-  await started.promise;
-  return { ended: ended.promise };
+  const { started, ended } = watchSocket(browser);
+  await started;
+  return { ended };
 }
 
 test('who is disabled cannot sign in, and is told so only with the right password', async () => {

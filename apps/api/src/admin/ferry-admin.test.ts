@@ -5,6 +5,7 @@ import { FERRY_ADMIN, ferryAdmin, startServer } from '../testing/program.ts';
 import { refused } from '../testing/refused.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { TestBrowser } from '../testing/test-server.ts';
+import { watchSocket } from '../testing/watch-socket.ts';
 
 const CTRL_C = '\x03';
 const CTRL_D = '\x04';
@@ -104,20 +105,4 @@ async function onTerminal(
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { shown, code };
-}
-
-function watchSocket(browser: TestBrowser): { started: Promise<void>; ended: Promise<void> } {
-  const started = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  let isOpen = false;
-  browser.live.people.watch.subscribe(undefined, {
-    onStarted: () => {
-      isOpen = true;
-      started.resolve();
-    },
-    onConnectionStateChange: ({ state }) => {
-      if (isOpen && state === 'connecting') ended.resolve();
-    },
-  });
-  return { started: started.promise, ended: ended.promise };
 }
