@@ -1,4 +1,5 @@
 // An engine that invents everything: shows a scene's transfers, obeys its commands at once, and moves nothing.
+import { type CatalogCommands, DEFAULT_SERVING } from '../src/adapters/catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, TransferSnapshot } from '../src/adapters/engine-contract.ts';
 import { byTurn } from '../src/model/transfer/queue.ts';
 import type { Scene } from './scene.ts';
@@ -8,6 +9,8 @@ export function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient 
     transfers: [],
     received: [],
     partial: [],
+    shares: [],
+    serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
     limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
     receivedRevision: 0,
     ...snapshot,
@@ -25,6 +28,7 @@ export function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient 
     return change(transferId, { status, problem: undefined, pausedBy: undefined, pauseReason: undefined });
   };
   return {
+    catalog: inventedCatalog(),
     send: async () => 'sent',
     entries: async (transferId) => entries[transferId] ?? [],
     content: async () => new Blob(),
@@ -86,4 +90,22 @@ function moved(transfers: TransferSnapshot[], transferId: string, to: 'up' | 'do
     if (known === subject) return { ...known, order: other.order };
     return known === other ? { ...known, order: subject.order } : known;
   });
+}
+
+function inventedCatalog(): CatalogCommands {
+  return {
+    share: async () => crypto.randomUUID(),
+    changeShare: async () => {},
+    rescanShare: async () => {},
+    lockedShareHandles: async () => [],
+    unlockShare: async () => {},
+    reconnectShare: async () => {},
+    stopSharing: async () => {},
+    stopSharingAll: async () => {},
+    servedDownloads: async () => [],
+    setServing: async () => {},
+    download: async () => crypto.randomUUID(),
+    answerChange: async () => {},
+    findHeld: async (contentIds) => contentIds.map(() => null),
+  };
 }

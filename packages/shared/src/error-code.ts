@@ -24,6 +24,13 @@ export const apiErrorCodeSchema = z.enum([
   /** The device id belongs to another account. */
   'device-taken',
   'not-found',
+  /** The share id belongs to another device or account. */
+  'share-taken',
+  /** More shares, files or saved searches than one person may have. */
+  'too-many',
+  /** Something else was published meanwhile: publish all anew. */
+  'revision-mismatch',
+  'path-invalid',
   /** The request did not have the expected shape. */
   'invalid',
   'internal',

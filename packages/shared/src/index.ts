@@ -11,6 +11,71 @@ export {
   signInSchema,
 } from './account.ts';
 export {
+  type CatalogDetails,
+  type CatalogOwner,
+  type CatalogPlace,
+  type ChildrenPage,
+  type ChildrenRequest,
+  catalogPlaceSchema,
+  catalogSharesSchema,
+  childrenSchema,
+} from './catalog-browse.ts';
+export { type CatalogFilters, type CatalogKind, catalogFiltersSchema, catalogKindSchema } from './catalog-filters.ts';
+export {
+  type AskReference,
+  askReferenceSchema,
+  type CapabilityClaims,
+  type CapabilityKey,
+  capabilityClaimsSchema,
+  type Grant,
+  type GrantAnswer,
+  type GrantRequest,
+  grantSchema,
+  type Want,
+} from './catalog-grant.ts';
+export { isCatalogName, isCatalogPath } from './catalog-path.ts';
+export {
+  type ContentId,
+  contentIdSchema,
+  holdingsSchema,
+  type Publish,
+  type PublishedFile,
+  publishSchema,
+  type Republish,
+  republishSchema,
+} from './catalog-publish.ts';
+export {
+  type CatalogEvent,
+  type SavedSearch,
+  type SaveSearch,
+  savedSearchIdSchema,
+  saveSearchSchema,
+} from './catalog-saved-search.ts';
+export {
+  type CatalogEntry,
+  type CatalogOrder,
+  type CatalogSource,
+  catalogOrderSchema,
+  type QueryProblem,
+  type SearchPage,
+  type SearchRequest,
+  type SearchResult,
+  searchSchema,
+} from './catalog-search.ts';
+export {
+  type Audience,
+  audienceSchema,
+  type CatalogShare,
+  type PutShare,
+  putShareSchema,
+  type ShareId,
+  type ShareKind,
+  type ShareOfDevice,
+  type ShareState,
+  shareIdSchema,
+  shareSchema,
+} from './catalog-share.ts';
+export {
   type ConnectionReport,
   connectionReportSchema,
   type NoPathReason,

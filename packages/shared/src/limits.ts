@@ -13,4 +13,27 @@ export const LIMITS = {
   socketMessageBytes: 64 * 1024,
   /** Signals kept for a device that lost its socket; a session's setup takes about 30. */
   inboxSignals: 512,
+  /** What file systems allow: 255 UTF-16 units (NTFS, APFS) or bytes (ext4). */
+  catalogNameCharacters: 255,
+  /** Deeper and longer than people make folders, shallower than what would slow everybody down. */
+  catalogPathSegments: 64,
+  catalogPathCharacters: 1024,
+  /** With paths of usual length a page fits the server's bound on requests, which knows no exceptions. */
+  catalogPageEntries: 500,
+  catalogSharesPerOwner: 500,
+  /** A home directory of source code, and some; a transfer carries no more files either. */
+  catalogEntriesPerOwner: 250_000,
+  /** People who are chosen one by one. */
+  catalogAudience: 500,
+  catalogQueryCharacters: 256,
+  catalogPageResults: 100,
+  catalogSavedSearches: 50,
+  /** Files that a device holds from downloading, told to the server. */
+  catalogHoldings: 1000,
+  /** Files asked by content of one device; of more the owner's device is asked alone. */
+  catalogWantedContents: 256,
+  /** The claims of that many contents, in base64url twice over, with room. */
+  capabilityCharacters: 20_000,
+  /** The last millisecond that a Date can hold. */
+  latestMs: 8_640_000_000_000_000,
 } as const;

@@ -6,6 +6,7 @@ import type { Run } from './content/run.ts';
 import type { Bundle } from './content/source.ts';
 import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
+import type { Asked, SourceOptions } from './transfer/asking.ts';
 import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 import { Outcomes, type ReceivedOutcome, type SentOutcome } from './transfer/outcomes.ts';
 import { Outgoing } from './transfer/outgoing.ts';
@@ -23,6 +24,8 @@ import { RateLimit } from './wire/rate-limit.ts';
 export interface ExchangeEvents {
   /** Somebody announced a bundle and its manifest is whole: ask the user. */
   incoming: Receiver;
+  /** Somebody asks for something of this side's. */
+  asked: Asked;
   /** A transfer shows something new. */
   change: Receiver | Outgoing;
   /** A link to a peer opened or closed. */
@@ -40,6 +43,17 @@ export interface TransferMemory {
   accepting(receiver: Receiver): Promise<void>;
   /** The receiver has everything; remember what {@link Exchange.rememberSent} needs. */
   delivered(delivered: { transfer: TransferId; entryCount: number; root: Uint8Array }): Promise<void>;
+}
+
+/** Something to fetch from whoever has it. */
+export interface FetchRequest {
+  /** Of an earlier life of this program; a new one when absent. */
+  transfer?: TransferId;
+  /** What is known before anybody answered. */
+  summary: BundleSummary;
+  sources: readonly SourceOptions[];
+  /** What was accepted in an earlier life of this program: nothing is asked again, what is held stays held. */
+  accepted?: AcceptedTransfer;
 }
 
 export interface ExchangeOptions {
@@ -136,6 +150,32 @@ export class Exchange {
     const link = this.#links.get(peerId);
     if (link?.isOpen) receiver.attach(peerId, link);
     return receiver;
+  }
+
+  /**
+   * Asks devices for something they did not announce. Its state is `announced` until one of the origins has told its
+   * manifest: `ready` says so then, and `accept` starts it. More sources may be added at any time.
+   *
+   * @throws ContentError `store-full` or `store-failed`, for one that was accepted before
+   * @example const receiver = await exchange.fetch({ summary, sources: [{ peerId, reference, isOrigin: true }] });
+   */
+  async fetch(_request: FetchRequest): Promise<Receiver> {
+    throw new Error('not yet');
+  }
+
+  /** One more device may have it; of one that is known already the reference is replaced. */
+  addSource(_receiver: Receiver, _source: SourceOptions): void {
+    throw new Error('not yet');
+  }
+
+  /** This device is not asked any more. */
+  removeSource(_receiver: Receiver, _peerId: string): void {
+    throw new Error('not yet');
+  }
+
+  /** Asks a source once more that refused, or had no reference. */
+  askAgain(_receiver: Receiver, _peerId: string): void {
+    throw new Error('not yet');
   }
 
   /** Goes on with a send that was announced, or even accepted, before this program was started anew. */

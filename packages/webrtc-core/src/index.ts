@@ -14,7 +14,7 @@ export {
 export { type PieceLevel, pieceMap } from './content/piece-map.ts';
 export type { Run } from './content/run.ts';
 export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
-export type { Bundle, ChunkSource } from './content/source.ts';
+export type { Availability, Bundle, ChunkSource } from './content/source.ts';
 export type { ChunkStore, ChunkStoreProvider } from './content/store.ts';
 export {
   type Blame,
@@ -32,6 +32,7 @@ export {
   Exchange,
   type ExchangeEvents,
   type ExchangeOptions,
+  type FetchRequest,
   type RestoreIncomingOptions,
   type RestoreOutgoingOptions,
   type TransferMemory,
@@ -44,6 +45,14 @@ export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './
 export { rtcConnector } from './peer/rtc-connector.ts';
 export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';
 export { MemoryStores } from './stores/memory-store.ts';
+export type {
+  Asked,
+  QueuePlace,
+  RefusalReason,
+  SourceInfo,
+  SourceOptions,
+  SourceStatus,
+} from './transfer/asking.ts';
 export { type HashJournal, type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 export type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 export type { Outgoing } from './transfer/outgoing.ts';

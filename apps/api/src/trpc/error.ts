@@ -19,6 +19,10 @@ const TRPC_CODES: Record<ApiErrorCode, TRPCError['code']> = {
   busy: 'SERVICE_UNAVAILABLE',
   'device-taken': 'FORBIDDEN',
   'not-found': 'NOT_FOUND',
+  'share-taken': 'CONFLICT',
+  'too-many': 'PAYLOAD_TOO_LARGE',
+  'revision-mismatch': 'CONFLICT',
+  'path-invalid': 'BAD_REQUEST',
   invalid: 'BAD_REQUEST',
   internal: 'INTERNAL_SERVER_ERROR',
 };

@@ -1,6 +1,7 @@
 // What the page may ask of the transfer engine and what it is told, as plain data: everything here
 // crosses postMessage. Knows nothing of WebRTC, of workers, or of which tab runs the engine.
-import type { RelayReason } from '@ferry/webrtc-core';
+import type { QueuePlace, RelayReason, SourceStatus } from '@ferry/webrtc-core';
+import type { CatalogCommands, ServingSnapshot, ShareSnapshot } from './catalog-contract.ts';
 
 /** How the bytes travel: same network, across networks, through a relay, or not at all now. */
 export type Route = 'lan' | 'direct' | 'relayed' | 'offline';
@@ -49,7 +50,13 @@ export type ProblemCode =
   /** What was chosen again is not what was announced; `fileName` is one that differs or is missing. */
   | 'files-differ'
   /** The folder that it is received into must be asked for once more: `unlock`, from a click. */
-  | 'folder-locked';
+  | 'folder-locked'
+  /** It is not in the catalog any more, or not for me. */
+  | 'not-shared'
+  /** Files changed at their owner's since the download began: `answerChange`; `fileName` is one of them. */
+  | 'files-changed'
+  /** Its owner's browser cannot open the files now; it is asked again by itself. */
+  | 'owner-unreadable';
 
 /** Why somebody paused: a wish, or because it cannot move now. */
 export type PauseReason =
@@ -65,6 +72,7 @@ export interface Problem {
   code: ProblemCode;
   /** The file concerned, where there is one. */
   fileName?: string;
+  fileCount?: number;
   neededBytes?: number;
   freeBytes?: number;
 }
@@ -81,6 +89,18 @@ export interface ConnectionDetails {
   remoteAddress: string | null;
   /** Why no direct path is used; null for one that is not relayed. */
   relayReason: RelayReason | null;
+}
+
+/** A colleague's device that a download may come from. */
+export interface SourceSnapshot {
+  deviceId: string;
+  user: { userId: string; username: string };
+  status: SourceStatus;
+  isOnline: boolean;
+  route: Route;
+  isOwner: boolean;
+  place?: QueuePlace;
+  movedBytes: number;
 }
 
 /** One bundle on its way between me and one colleague. Replaced as a whole about ten times a second. */
@@ -117,6 +137,12 @@ export interface TransferSnapshot {
   cancelledBy?: 'me' | 'peer' | 'other-device';
   problem?: Problem;
   connection?: ConnectionDetails;
+  /** `catalog`: nobody was asked to accept it; whoever receives it found it. */
+  origin: 'direct' | 'catalog';
+  /** Of what is fetched from the catalog; empty otherwise. */
+  sources: SourceSnapshot[];
+  /** Nobody who has it is online: it starts, or goes on, by itself when somebody is. */
+  waitsForOwner?: boolean;
 }
 
 /** A file of a bundle. */
@@ -168,8 +194,10 @@ export interface EngineSnapshot {
   transfers: TransferSnapshot[];
   received: ReceivedBundle[];
   partial: PartialBundle[];
+  shares: ShareSnapshot[];
+  serving: ServingSnapshot;
   limits: Limits;
-  /** Changes when `entries()` of some bundle may answer something new. */
+  /** Changes when `entries()` or `findHeld()` may answer something new. */
   receivedRevision: number;
 }
 
@@ -209,6 +237,8 @@ export interface StorageUse {
 
 /** The engine as any tab sees it: in the leading tab a worker answers, in the others the leading tab does. */
 export interface EngineClient {
+  /** Sharing, and fetching from the catalog. */
+  readonly catalog: CatalogCommands;
   /**
    * Announces a bundle to every device of a user; resolves with the transfer's id at once. Rejects with the message
    * `too-much` when it is more than one transfer carries.

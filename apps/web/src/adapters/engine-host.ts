@@ -60,7 +60,8 @@ export class EngineHost {
       },
     };
     this.functions = rpc<WorkerFunctions, PageFunctions>(this.#worker, page, { send: 'to-worker', receive: 'to-page' });
-    void this.functions.start({ userId: options.userId }).then(() => this.#join());
+    const { userId, deviceId } = options;
+    void this.functions.start({ userId, deviceId }).then(() => this.#join());
   }
 
   /** What `isRelayOnly` answers has changed: connections that are there keep to it, too. */

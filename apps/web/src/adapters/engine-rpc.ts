@@ -2,18 +2,20 @@
 // Types and one transport; knows nothing of what the calls do.
 import type { NoPathCode, PathKind, PeerPath } from '@ferry/webrtc-core';
 import { type BirpcReturn, createBirpc } from 'birpc';
+import type { CatalogCommands } from './catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, Route } from './engine-contract.ts';
 
 /** The engine's commands; every tab may call them. */
-export type EngineFunctions = Omit<EngineClient, 'subscribe'> & {
-  /** What a tab that has just come shows first. */
-  snapshot(): Promise<EngineSnapshot>;
-};
+export type EngineFunctions = Omit<EngineClient, 'subscribe' | 'catalog'> &
+  CatalogCommands & {
+    /** What a tab that has just come shows first. */
+    snapshot(): Promise<EngineSnapshot>;
+  };
 
 /** What the worker is told by the page that leads. */
 export interface WorkerFunctions extends EngineFunctions {
   /** First call: whose engine this is. */
-  start(options: { userId: string }): Promise<void>;
+  start(options: { userId: string; deviceId: string }): Promise<void>;
   setPeople(people: EnginePerson[]): Promise<void>;
   setPath(peerId: string, path: EnginePath | null): Promise<void>;
   /** Trying to reach it goes on. */

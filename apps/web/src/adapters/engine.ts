@@ -1,5 +1,6 @@
 // The engine as any tab uses it. In the leading tab commands go to the worker; other tabs reach the leading
 // one over a BroadcastChannel, and one of them takes over when it goes. Knows no pages and no components.
+import { CATALOG_COMMANDS, type CatalogCommands, DEFAULT_SERVING } from './catalog-contract.ts';
 import type { EngineClient, EngineSnapshot } from './engine-contract.ts';
 import type { EngineHost } from './engine-host.ts';
 import { type EngineFunctions, rpc } from './engine-rpc.ts';
@@ -17,6 +18,8 @@ const EMPTY: EngineSnapshot = {
   transfers: [],
   received: [],
   partial: [],
+  shares: [],
+  serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
   limits: { transfersAtOnce: null, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,
 };
@@ -44,6 +47,14 @@ export class TabEngine implements EngineClient {
     );
     whenLeading(`ferry-engine-${userId}`, this.#closing.signal, () => this.#lead(host));
   }
+
+  /** Each passed on to wherever the engine runs now. */
+  readonly catalog = Object.fromEntries(
+    CATALOG_COMMANDS.map((name) => [
+      name,
+      (...args: unknown[]) => Reflect.apply(this.#functions[name], this.#functions, args),
+    ]),
+  ) as unknown as CatalogCommands;
 
   send: EngineClient['send'] = (request) => this.#functions.send(request);
   entries: EngineClient['entries'] = (transferId) => this.#functions.entries(transferId);

@@ -2,6 +2,7 @@
 // objects never get here.
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
+import { DEFAULT_SERVING } from '../adapters/catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, Route } from '../adapters/engine-contract.ts';
 import { byTurn, placesOf } from '../model/transfer/queue.ts';
 import { totalsOf } from '../model/transfer/totals.ts';
@@ -13,6 +14,8 @@ const NOTHING: EngineSnapshot = {
   transfers: [],
   received: [],
   partial: [],
+  shares: [],
+  serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
   limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,
 };
@@ -90,4 +93,4 @@ export const useTransfers = defineStore('transfers', () => {
   };
 });
 
-type Commands = Omit<EngineClient, 'send' | 'content' | 'clearReceived' | 'storageUse' | 'subscribe'>;
+type Commands = Omit<EngineClient, 'catalog' | 'send' | 'content' | 'clearReceived' | 'storageUse' | 'subscribe'>;

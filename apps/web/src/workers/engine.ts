@@ -2,6 +2,7 @@
 // something that makes connections and takes snapshots.
 import { Exchange, isEnded, type NoPathCode, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { bundlesFolder, clearScratch, scratchFolder, sendsFolder } from '../adapters/bundle-files.ts';
+import type { CatalogCommands } from '../adapters/catalog-contract.ts';
 import type {
   EngineSnapshot,
   EntrySnapshot,
@@ -15,6 +16,7 @@ import type {
 import type { EnginePath, EnginePerson, PageFunctions, WorkerFunctions } from '../adapters/engine-rpc.ts';
 import { BundleRecords } from './bundle-records.ts';
 import { BundleStores } from './bundle-stores.ts';
+import { CatalogDesk } from './catalog/catalog-desk.ts';
 import { measureFreeBytes } from './free-space.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
@@ -34,7 +36,8 @@ const TICK_MS = 1000;
 const SPACE_CHECK_MS = 5000;
 const DEFAULT_LIMITS: Limits = { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null };
 
-export class Engine implements WorkerFunctions {
+export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
+  readonly catalog = new CatalogDesk();
   readonly #connector: PageConnector;
   readonly #publisher: Publisher;
   readonly #people = new PeopleDirectory();
@@ -54,7 +57,7 @@ export class Engine implements WorkerFunctions {
     this.#publisher = new Publisher(() => page.publish(this.#snapshotNow()));
   }
 
-  async start({ userId }: { userId: string }): Promise<void> {
+  async start({ userId }: { userId: string; deviceId: string }): Promise<void> {
     await clearScratch(userId);
     this.#userId = userId;
     this.#records = await BundleRecords.open(userId);
@@ -264,6 +267,8 @@ export class Engine implements WorkerFunctions {
       transfers: this.#table.snapshots(performance.now()),
       received: this.#received.list(),
       partial: this.#receiving.partial(),
+      shares: this.catalog.shares(),
+      serving: this.catalog.serving(),
       limits: this.#limits,
       receivedRevision: this.#received.revision,
     };

@@ -22,12 +22,13 @@ const start: WorkerFunctions['start'] = (options) =>
     .then(() => started);
 
 /** Every command waits until the engine has read what it remembers. */
-const commands = new Proxy<WorkerFunctions>(engine, {
-  get(target, name: keyof WorkerFunctions) {
+const commands = new Proxy({} as WorkerFunctions, {
+  get(_, name: keyof WorkerFunctions) {
     if (name === 'start') return start;
     return async (...args: unknown[]) => {
       await started;
-      return Reflect.apply(target[name], target, args);
+      const target = name in engine ? engine : engine.catalog;
+      return Reflect.apply(target[name as never], target, args);
     };
   },
 });

@@ -11,6 +11,8 @@ interface CommonRow {
   order: number;
   lastPath?: EnginePath;
   problem?: Problem | undefined;
+  /** `direct` when absent. */
+  origin?: 'direct' | 'catalog';
 }
 
 export type SendRow = CommonRow & { direction: 'send'; transfer: Outgoing; survivesReload: boolean };

@@ -54,6 +54,8 @@ export function transferSnapshot(
     pieces: piecesOf(transfer),
     canRetry: canRetry(row),
     survivesReload: row.direction === 'receive' || row.survivesReload,
+    origin: row.origin ?? 'direct',
+    sources: [],
     ...pausedAndCancelled(state),
     ...(shownProblem && { problem: shownProblem }),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),

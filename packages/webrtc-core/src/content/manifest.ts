@@ -12,6 +12,8 @@ export interface ManifestEntry {
   modifiedMs: number;
   /** Media type, empty when unknown. */
   mediaType: string;
+  /** Root over the hashes of its chunks, 32 bytes, when it is known beforehand; every chunk is held to it then. */
+  contentId?: Uint8Array | undefined;
 }
 
 export interface Manifest {

@@ -8,6 +8,7 @@ import type { FerryError } from '../errors.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
 import type { PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { QueuePlace } from './asking.ts';
 import type { SentOutcome } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import { isEnded } from './receiver-state.ts';
@@ -134,6 +135,11 @@ export class Outgoing {
 
   resume(): void {
     this.#answered?.resume();
+  }
+
+  /** Tells a receiver that asked for it where it is in the queue. */
+  tellPlace(_place: QueuePlace): void {
+    throw new Error('not yet');
   }
 
   cancel(): void {

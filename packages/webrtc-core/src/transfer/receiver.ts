@@ -10,6 +10,7 @@ import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
 import type { ChunkMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { SourceInfo } from './asking.ts';
 import { Fetch } from './fetch.ts';
 import { lastWordOf } from './last-word.ts';
 import { ManifestCollector } from './manifest-collector.ts';
@@ -117,6 +118,24 @@ export class Receiver {
     const { status } = this.#state;
     if (status === 'declined' || status === 'cancelled') return { status };
     return status === 'done' ? this.#fetch?.outcome() : undefined;
+  }
+
+  /** Devices that may have it; the announcing one for what was announced. */
+  get sources(): readonly SourceInfo[] {
+    return [];
+  }
+
+  /**
+   * Entries of {@link chosen} that their origin has no longer, or not as they were, and of which chunks are missing
+   * that no other source is known to have.
+   */
+  get lostEntries(): readonly number[] {
+    return [];
+  }
+
+  /** Goes on without these entries of {@link chosen}: what is held of them stays, and they are never `agreed`. */
+  giveUp(_entries: readonly number[]): void {
+    throw new Error('not yet');
   }
 
   attach(peerId: string, link: Link): void {

@@ -290,6 +290,9 @@ export default {
         'Needs {needed} more, {free} is free in this browser. Clear received files you have saved, or choose a folder: it continues by itself when there is room.',
       storeFailed: 'This browser could not write to its storage. Check the disk, then try again.',
       folderLocked: 'Your browser must let Ferry open the folder again. Allow it, and it continues.',
+      notShared: '“{file}” is not in the catalog any more. Search for another copy, or ask {name}.',
+      filesChanged: '“{file}” changed at {name}’s since you began. Fetch it as it is now, or go on without it.',
+      ownerUnreadable: '{name}’s browser cannot open the files now. Ferry asks again by itself.',
       noSources: '{name} no longer offers it. Ask {name} to send it again.',
       chunkCorrupt:
         'Pieces of “{file}” kept arriving damaged and were thrown away. Try again; if it keeps failing, ask {name} to send it again.',
@@ -311,6 +314,7 @@ export default {
       filesDiffer:
         '“{file}” is not the file that was announced: its size, date or content differs. Choose the original again, or cancel and send the new one.',
       folderLocked: '{name} must let their browser open the folder again, and then it continues by itself.',
+      notShared: 'You do not share this any more.',
       noSources: 'The files are no longer at hand here. Try again, or add them once more and send them anew.',
       chunkCorrupt: 'Pieces of “{file}” kept arriving damaged. Try again.',
       manifestInvalid: '{name}’s Ferry could not read the list of files. Both of you reload the page, then try again.',
@@ -335,6 +339,10 @@ export default {
     busy: 'The server is busy. Try again in a moment.',
     deviceTaken: 'This browser is known under another account. Use a browser profile of your own.',
     notFound: 'That is gone. Reload the page to see what is there.',
+    shareTaken: 'Another browser shares this already. Stop sharing it there first.',
+    tooMany: 'That is more than one person may list. Share less of it, or stop sharing something else.',
+    revisionMismatch: 'Something changed meanwhile. Ferry lists it anew by itself.',
+    pathInvalid: 'A name in it cannot be shown to others. Rename it, then share it again.',
     invalid: 'The server did not understand that. Reload the page and try again.',
     internal: 'Something broke on the server. Try again; if it keeps failing, tell the person who runs Ferry.',
     unreachable: 'The server does not answer. Check your network; Ferry tries again when you do.',

@@ -21,6 +21,8 @@ export function transfer(change: Partial<TransferSnapshot> = {}): TransferSnapsh
     movedBytes: 0,
     canRetry: false,
     survivesReload: true,
+    origin: 'direct',
+    sources: [],
     ...change,
   };
 }

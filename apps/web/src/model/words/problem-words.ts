@@ -30,6 +30,9 @@ const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
   'files-needed': 'phase.filesWantedBy',
   'files-differ': 'phase.filesWantedBy',
   'folder-locked': 'problem.receive.folderLocked',
+  'not-shared': 'problem.receive.notShared',
+  'files-changed': 'problem.receive.filesChanged',
+  'owner-unreadable': 'problem.receive.ownerUnreadable',
 };
 
 const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
@@ -45,6 +48,9 @@ const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
   'files-needed': 'problem.send.filesNeeded.file',
   'files-differ': 'problem.send.filesDiffer',
   'folder-locked': 'problem.send.folderLocked',
+  'not-shared': 'problem.send.notShared',
+  'files-changed': 'problem.send.sourceChanged',
+  'owner-unreadable': 'problem.send.filesLocked',
 };
 
 interface ProblemContext {

@@ -1,0 +1,91 @@
+// What the catalog can be told and asked, as a port: one process keeps it in a SQLite file that threads of its own read
+// and write. Knows no sessions and no requests; who may see what, it decides.
+import type {
+  CatalogDetails,
+  CatalogOwner,
+  CatalogShare,
+  CatalogSource,
+  ChildrenPage,
+  ChildrenRequest,
+  Publish,
+  PutShare,
+  Republish,
+  SearchPage,
+  SearchRequest,
+  ShareState,
+} from '@ferry/shared';
+
+/** A device of a user; the session vouches for both. */
+export interface CatalogDevice {
+  userId: string;
+  deviceId: string;
+}
+
+/** Who asks, and what of the present matters for the answer. */
+export interface Viewer {
+  userId: string;
+  /** Devices that are online now: what they have is available. */
+  onlineDeviceIds: readonly string[];
+}
+
+/** Owners' names as they are typed in a query, for `owner:`. */
+export interface OwnerName {
+  userId: string;
+  /** As usernameKey() makes it. */
+  usernameKey: string;
+}
+
+/** A place that may be fetched by whoever asked. */
+export interface FetchablePlace {
+  /** The device of the place itself. */
+  origin: CatalogSource;
+  isFolder: boolean;
+  /** Content ids of the files there, in the order of their paths, up to a bound; unverified ones are left out. */
+  contentIds: string[];
+  /** Other shares that the viewer may see, on devices that are online, with some of that content. */
+  copies: { source: Omit<CatalogSource, 'path'>; contentIds: string[] }[];
+  /** Devices that are online and hold some of that content from downloading it. */
+  holders: { userId: string; deviceId: string; contentIds: string[] }[];
+}
+
+/** What matched a kept search since `sinceEntry`. */
+export interface NewMatches {
+  count: number;
+  /** Name of the newest. */
+  firstName: string | null;
+  /** To be remembered as the next `sinceEntry`. */
+  lastEntry: number;
+}
+
+/**
+ * Everything rejects with a refusal of the API: `share-taken`, `too-many`, `revision-mismatch`, `not-found`, `busy`.
+ * What a viewer may not fetch is `not-found`, exactly as what does not exist.
+ */
+export interface CatalogIndex {
+  /** Makes or changes a share; entries stay. */
+  putShare(owner: CatalogDevice, share: Omit<PutShare, 'deviceId'>): Promise<ShareState>;
+  removeShare(owner: CatalogDevice, shareId: string): Promise<void>;
+  sharesOfDevice(owner: CatalogDevice): Promise<ShareState[]>;
+  publish(owner: CatalogDevice, page: Omit<Publish, 'deviceId'>): Promise<ShareState>;
+  republish(owner: CatalogDevice, step: Omit<Republish, 'deviceId'>): Promise<ShareState>;
+  setHoldings(holder: CatalogDevice, contentIds: readonly string[]): Promise<void>;
+
+  search(viewer: Viewer, request: SearchRequest, owners: readonly OwnerName[]): Promise<SearchPage>;
+  newMatches(
+    viewer: Viewer,
+    request: Pick<SearchRequest, 'query' | 'filters'>,
+    sinceEntry: number | null,
+    owners: readonly OwnerName[],
+  ): Promise<NewMatches>;
+  owners(viewer: Viewer): Promise<CatalogOwner[]>;
+  sharesOf(viewer: Viewer, userId: string): Promise<CatalogShare[]>;
+  children(viewer: Viewer, request: ChildrenRequest): Promise<ChildrenPage>;
+  details(viewer: Viewer, place: { shareId: string; path: string }): Promise<CatalogDetails>;
+  fetchable(viewer: Viewer, place: { shareId: string; path: string }): Promise<FetchablePlace>;
+
+  /** Everything that an account that is gone or switched off shared is shown no more; again once it is back. */
+  setHiddenOwners(userIds: readonly string[]): Promise<void>;
+  /** Calls back, at most about once a second, when something was published, changed or removed. */
+  watch(listener: () => void, ended: AbortSignal): void;
+  close(): Promise<void>;
+}

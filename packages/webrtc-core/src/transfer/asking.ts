@@ -1,0 +1,78 @@
+// A receiver that asks for something it was not offered: how it names sources, and how the side that has the bytes
+// answers. What a reference says is the application's alone.
+import type { BundleSummary } from '../content/manifest.ts';
+import type { Bundle } from '../content/source.ts';
+import type { TransferId } from '../wire/message.ts';
+import type { Outgoing } from './outgoing.ts';
+
+/** Why somebody does not serve what was asked for; a closed list. */
+export type RefusalReason =
+  /** There is no such thing, or not for whoever asks: one answer. */
+  | 'not-found'
+  /** The reference was good once: ask with a fresh one. */
+  | 'expired'
+  /** Too many are waiting already: ask later. */
+  | 'queue-full'
+  /** Its files are not at hand now: ask later. */
+  | 'unreadable';
+
+/** Where a transfer is in the queue of the side that serves. */
+export interface QueuePlace {
+  /** 1 is the next one to be served; 0 is being served. */
+  position: number;
+  /** How many wait, this one included. */
+  waiting: number;
+  /** How many are served at once. */
+  slots: number;
+}
+
+/** Somebody asks for something of this side's. Answer with one of the two, once. */
+export interface Asked {
+  transfer: TransferId;
+  peerId: string;
+  /** What the other side's application wrote: bounded by the wire, otherwise unchecked. */
+  reference: string;
+  /** @throws ContentError `manifest-invalid` for a bundle that is empty or more than a receiver takes */
+  serve(bundle: Bundle, about: Pick<BundleSummary, 'title' | 'itemCount'>): Outgoing;
+  refuse(reason: RefusalReason): void;
+}
+
+/** A device that may have what is wanted. */
+export interface SourceOptions {
+  peerId: string;
+  /**
+   * What it is asked with, made anew for every link; undefined when there is none now: then it is not asked until
+   * `askAgain`.
+   */
+  reference: () => Promise<string | undefined>;
+  /**
+   * What it has is what is wanted, at the time it says so: its manifest is the transfer's, if none is known. Of others
+   * only files of equal content are taken.
+   */
+  isOrigin: boolean;
+}
+
+export type SourceStatus =
+  /** No link, or no reference. */
+  | 'unreachable'
+  | 'asking'
+  /** It has it, and others come first there. */
+  | 'queued'
+  /** Chunks may be asked of it. */
+  | 'serving'
+  /** It stopped for now. */
+  | 'paused'
+  | 'refused'
+  /** It broke the protocol or its bytes did not verify: it is asked no more. */
+  | 'dropped';
+
+/** A source as applications may show it. */
+export interface SourceInfo {
+  peerId: string;
+  status: SourceStatus;
+  isOrigin: boolean;
+  place?: QueuePlace;
+  refusal?: RefusalReason;
+  /** Chunk bytes that came from it. */
+  movedBytes: number;
+}
