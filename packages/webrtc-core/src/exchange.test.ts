@@ -177,7 +177,14 @@ describe('a peer that breaks the protocol', () => {
     const errors: string[] = [];
     bob.exchange.events.on('peer-error', ({ peerId, error }) => errors.push(`${peerId} ${error.code}`));
     const mallory = await stranger(ground, connector);
-    const announce = { type: 'announce', title: 'y', itemCount: 1, entryCount: 1, totalBytes: 1 } as const;
+    const announce = {
+      type: 'announce',
+      title: 'y',
+      itemCount: 1,
+      entryCount: 1,
+      totalBytes: 1,
+      isPartial: false,
+    } as const;
     // The id of somebody else's transfer.
     mallory.link.send({ ...announce, transfer: receiver.transfer });
     await ground.clock.runUntil(() => errors.length > 0);
@@ -194,7 +201,15 @@ describe('a peer that breaks the protocol', () => {
     const { link, heard } = await stranger(ground, connector);
     for (let index = 0; index <= WIRE_LIMITS.maxAnnouncedPerPeer; index++) {
       const transfer = crypto.randomUUID();
-      link.send({ type: 'announce', transfer, title: 'y', itemCount: 1, entryCount: 1, totalBytes: 1 });
+      link.send({
+        type: 'announce',
+        transfer,
+        title: 'y',
+        itemCount: 1,
+        entryCount: 1,
+        totalBytes: 1,
+        isPartial: false,
+      });
     }
     await ground.clock.runUntil(() => heard.some(({ type }) => type === 'abort'));
     expect(heard.filter(({ type }) => type === 'list')).toHaveLength(WIRE_LIMITS.maxAnnouncedPerPeer);

@@ -10,7 +10,7 @@ import type { Asked, SourceOptions } from './transfer/asking.ts';
 import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 import { Outcomes, type ReceivedOutcome, type SentOutcome } from './transfer/outcomes.ts';
 import { Outgoing } from './transfer/outgoing.ts';
-import { type AcceptedTransfer, Receiver } from './transfer/receiver.ts';
+import { type AcceptedTransfer, Receiver, type ReceiverOptions } from './transfer/receiver.ts';
 import { isEnded } from './transfer/receiver-state.ts';
 import { checkSendable } from './transfer/sendable.ts';
 import { type Clock, systemClock } from './util/clock.ts';
@@ -18,7 +18,7 @@ import { Emitter } from './util/emitter.ts';
 import type { Channel } from './wire/channel.ts';
 import { WIRE_LIMITS } from './wire/limits.ts';
 import { Link } from './wire/link.ts';
-import type { AnnounceMessage, TransferId, TransferMessage } from './wire/message.ts';
+import type { AnnounceMessage, AskMessage, RefusalReason, TransferId, TransferMessage } from './wire/message.ts';
 import { RateLimit } from './wire/rate-limit.ts';
 
 export interface ExchangeEvents {
@@ -51,6 +51,11 @@ export interface FetchRequest {
   transfer?: TransferId;
   /** What is known before anybody answered. */
   summary: BundleSummary;
+  /**
+   * What is wanted, when it is known before anybody answered: with content ids it does not matter then who has it. Its
+   * `ready` comes at once.
+   */
+  manifest?: Manifest;
   sources: readonly SourceOptions[];
   /** What was accepted in an earlier life of this program: nothing is asked again, what is held stays held. */
   accepted?: AcceptedTransfer;
@@ -89,8 +94,8 @@ export interface RestoreOutgoingOptions {
 
 export class Exchange {
   readonly events = new Emitter<ExchangeEvents>();
-  /** Bounds on chunk bytes a second over all links. */
-  readonly rates: { send: RateLimit; receive: RateLimit };
+  /** Bounds on chunk bytes a second over all links; `serve` is one on what was asked for, within `send`. */
+  readonly rates: { send: RateLimit; receive: RateLimit; serve: RateLimit };
   readonly #connector: Connector;
   readonly #stores: ChunkStoreProvider;
   readonly #journals: HashJournals;
@@ -101,6 +106,8 @@ export class Exchange {
   readonly #outgoing = new Map<TransferId, Outgoing>();
   readonly #outcomes = new Outcomes();
   readonly #wanted = new Set<string>();
+  /** Asked of this side and not answered yet, by device. */
+  readonly #asks = new Map<string, number>();
 
   constructor({ connector, stores, journals, memory, clock = systemClock }: ExchangeOptions) {
     this.#connector = connector;
@@ -108,7 +115,7 @@ export class Exchange {
     this.#journals = journals ?? new MemoryHashJournals();
     this.#memory = memory;
     this.#clock = clock;
-    this.rates = { send: new RateLimit(clock), receive: new RateLimit(clock) };
+    this.rates = { send: new RateLimit(clock), receive: new RateLimit(clock), serve: new RateLimit(clock) };
     connector.events.on('channel', ({ peerId, channel }) => this.#addChannel(peerId, channel));
     connector.events.on('unreachable', ({ peerId, error }) => {
       for (const outgoing of this.#outgoing.values()) outgoing.unreachable(peerId, error);
@@ -145,7 +152,7 @@ export class Exchange {
    * @throws ContentError `store-full` or `store-failed`
    */
   async restoreIncoming({ transfer, peerId, summary, ...accepted }: RestoreIncomingOptions): Promise<Receiver> {
-    const receiver = this.#newReceiver(transfer, peerId, summary);
+    const receiver = this.#newReceiver({ transfer, peerId, summary });
     await receiver.restore(accepted);
     const link = this.#links.get(peerId);
     if (link?.isOpen) receiver.attach(peerId, link);
@@ -159,23 +166,40 @@ export class Exchange {
    * @throws ContentError `store-full` or `store-failed`, for one that was accepted before
    * @example const receiver = await exchange.fetch({ summary, sources: [{ peerId, reference, isOrigin: true }] });
    */
-  async fetch(_request: FetchRequest): Promise<Receiver> {
-    throw new Error('not yet');
+  async fetch({
+    transfer = crypto.randomUUID(),
+    summary,
+    manifest,
+    sources,
+    accepted,
+  }: FetchRequest): Promise<Receiver> {
+    const peerId = sources[0]?.peerId ?? '';
+    const receiver = this.#newReceiver({ transfer, peerId, summary, manifest, asks: sources });
+    if (accepted) await receiver.restore(accepted);
+    for (const source of sources) this.#attachTo(receiver, source.peerId);
+    this.#updateWanted();
+    return receiver;
   }
 
   /** One more device may have it; of one that is known already the reference is replaced. */
-  addSource(_receiver: Receiver, _source: SourceOptions): void {
-    throw new Error('not yet');
+  addSource(receiver: Receiver, source: SourceOptions): void {
+    const isNew = !receiver.has(source.peerId);
+    receiver.addSource(source);
+    if (isNew) this.#attachTo(receiver, source.peerId);
+    this.#updateWanted();
   }
 
   /** This device is not asked any more. */
-  removeSource(_receiver: Receiver, _peerId: string): void {
-    throw new Error('not yet');
+  removeSource(receiver: Receiver, peerId: string): void {
+    receiver.removeSource(peerId);
+    this.#updateWanted();
   }
 
   /** Asks a source once more that refused, or had no reference. */
-  askAgain(_receiver: Receiver, _peerId: string): void {
-    throw new Error('not yet');
+  askAgain(receiver: Receiver, peerId: string): void {
+    receiver.askAgain(peerId);
+    this.#updateWanted();
+    if (!this.#links.get(peerId)?.isOpen) this.#connector.want(peerId);
   }
 
   /** Goes on with a send that was announced, or even accepted, before this program was started anew. */
@@ -240,8 +264,8 @@ export class Exchange {
 
   #opened(peerId: string, link: Link): void {
     link.isWatched = this.#wanted.has(peerId);
-    for (const outgoing of this.#outgoing.values()) outgoing.attach(peerId, link);
-    for (const receiver of this.#receivers.values()) if (receiver.peerId === peerId) receiver.attach(peerId, link);
+    for (const outgoing of this.#outgoing.values()) if (!outgoing.askedBy) outgoing.attach(peerId, link);
+    for (const receiver of this.#receivers.values()) if (receiver.has(peerId)) receiver.attach(peerId, link);
     this.events.emit('link', { peerId, open: true });
   }
 
@@ -256,7 +280,7 @@ export class Exchange {
 
   /** Whoever breaks the protocol gets no second try by itself. */
   #dropped(peerId: string, error: FerryError): void {
-    for (const receiver of this.#receivers.values()) if (receiver.peerId === peerId) receiver.fail(error);
+    for (const receiver of this.#receivers.values()) if (receiver.has(peerId)) receiver.dropSource(peerId, error);
     for (const outgoing of this.#outgoing.values()) outgoing.fail(peerId, error);
     this.events.emit('peer-error', { peerId, error });
   }
@@ -265,8 +289,9 @@ export class Exchange {
     try {
       const receiver = this.#receivers.get(message.transfer);
       const outgoing = this.#outgoing.get(message.transfer);
-      if (message.type === 'announce') this.#announced(peerId, link, message);
-      else if (receiver?.peerId === peerId) receiver.handle(peerId, message, release);
+      if (message.type === 'ask') this.#asked(peerId, link, message);
+      else if (message.type === 'announce' && !receiver?.isAsked) this.#announced(peerId, link, message);
+      else if (receiver?.has(peerId)) receiver.handle(peerId, message, release);
       else if (outgoing?.has(peerId)) outgoing.handle(peerId, message);
       else this.#unknown(peerId, link, message, release);
     } catch (error) {
@@ -284,6 +309,71 @@ export class Exchange {
     if (wantsIt) link.send({ type: 'abort', transfer: message.transfer, code: 'no-sources' });
   }
 
+  #attachTo(receiver: Receiver, peerId: string): void {
+    const link = this.#links.get(peerId);
+    if (link?.isOpen) receiver.attach(peerId, link);
+  }
+
+  /** Each time it is asked anew, the application decides anew: what it allowed on an earlier link may be over. */
+  #asked(peerId: string, link: Link, { transfer, reference }: AskMessage): void {
+    const known = this.#outgoing.get(transfer);
+    if (this.#receivers.has(transfer) || (known && known.askedBy !== peerId)) {
+      throw ProtocolError.unexpected('an asked id is taken');
+    }
+    const refuse = (reason: RefusalReason) => link.send({ type: 'refuse', transfer, reason });
+    const asked = [...this.#outgoing.values()].filter((one) => one.askedBy === peerId && !isEnded(one.state));
+    if (!known && asked.length + this.#unanswered(peerId) >= WIRE_LIMITS.maxAnnouncedPerPeer)
+      return refuse('queue-full');
+    if (!this.events.has('asked')) return refuse('not-found');
+    this.#outgoing.delete(transfer);
+    void known?.close();
+    const answered = this.#await(peerId);
+    this.events.emit('asked', {
+      transfer,
+      peerId,
+      reference,
+      serve: (bundle, about) => {
+        answered();
+        return this.#serve({ transfer, peerId, link }, bundle, about);
+      },
+      refuse: (reason) => {
+        answered();
+        refuse(reason);
+      },
+    });
+  }
+
+  #serve(
+    { transfer, peerId, link }: { transfer: TransferId; peerId: string; link: Link },
+    bundle: Bundle,
+    about: Pick<BundleSummary, 'title' | 'itemCount'>,
+  ): Outgoing {
+    const { manifest } = bundle;
+    checkSendable(manifest);
+    const summary = { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
+    const outgoing = this.#newOutgoing({ transfer, summary, manifest, bundle }, peerId);
+    outgoing.addPeer(peerId);
+    if (this.#links.get(peerId) === link && link.isOpen) outgoing.attach(peerId, link);
+    return outgoing;
+  }
+
+  #unanswered(peerId: string): number {
+    return this.#asks.get(peerId) ?? 0;
+  }
+
+  /** @returns to be called once, when it is answered */
+  #await(peerId: string): () => void {
+    this.#asks.set(peerId, this.#unanswered(peerId) + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      const left = this.#unanswered(peerId) - 1;
+      if (left > 0) this.#asks.set(peerId, left);
+      else this.#asks.delete(peerId);
+    };
+  }
+
   #announced(peerId: string, link: Link, message: AnnounceMessage): void {
     const known = this.#receivers.get(message.transfer);
     if (known?.peerId === peerId) return known.announcedAgain(link);
@@ -297,28 +387,30 @@ export class Exchange {
     }
     const { transfer, title, itemCount, entryCount, totalBytes } = message;
     const summary = { title, itemCount, entryCount, totalBytes };
-    this.#newReceiver(transfer, peerId, summary).attach(peerId, link);
+    this.#newReceiver({ transfer, peerId, summary }).attach(peerId, link);
   }
 
-  #newReceiver(transfer: TransferId, peerId: string, summary: BundleSummary): Receiver {
+  #newReceiver(about: Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'>): Receiver {
     const remember = async (receiver: Receiver) => this.#memory?.accepting(receiver);
-    const receiver = new Receiver({ transfer, peerId, summary, stores: this.#stores, remember, clock: this.#clock });
-    this.#receivers.set(transfer, receiver);
-    receiver.events.on('ready', () => this.events.emit('incoming', receiver));
+    const receiver = new Receiver({ ...about, stores: this.#stores, remember, clock: this.#clock });
+    this.#receivers.set(about.transfer, receiver);
+    if (!receiver.isAsked) receiver.events.on('ready', () => this.events.emit('incoming', receiver));
     receiver.events.on('change', () => this.#changed(receiver));
     return receiver;
   }
 
-  #newOutgoing({ transfer, summary, manifest, bundle }: RestoreOutgoingOptions): Outgoing {
+  #newOutgoing({ transfer, summary, manifest, bundle }: RestoreOutgoingOptions, askedBy?: string): Outgoing {
     const remember = async (delivered: { entryCount: number; root: Uint8Array }) =>
       this.#memory?.delivered({ transfer, ...delivered });
     const outgoing = new Outgoing({
       transfer,
       summary,
       manifest,
-      journals: this.#journals,
-      remember,
+      // What was asked for is asked for anew after a restart: nothing of it need be remembered here.
+      journals: askedBy ? new MemoryHashJournals() : this.#journals,
+      remember: askedBy ? async () => {} : remember,
       clock: this.#clock,
+      ...(askedBy && { askedBy, rate: this.rates.serve }),
     });
     outgoing.bundle = bundle;
     this.#outgoing.set(transfer, outgoing);
@@ -335,9 +427,7 @@ export class Exchange {
   #updateWanted(): void {
     const needed = new Set<string>();
     for (const outgoing of this.#outgoing.values()) for (const peerId of outgoing.peerIds) needed.add(peerId);
-    for (const { state, peerId } of this.#receivers.values()) {
-      if (!isEnded(state) && state.status !== 'announced') needed.add(peerId);
-    }
+    for (const { peerIds } of this.#receivers.values()) for (const peerId of peerIds) needed.add(peerId);
     for (const peerId of needed) if (!this.#wanted.has(peerId)) this.#connector.want(peerId);
     for (const peerId of this.#wanted) if (!needed.has(peerId)) this.#connector.release(peerId);
     this.#wanted.clear();

@@ -3,6 +3,7 @@ export type { Connector, ConnectorEvents } from './connector.ts';
 export { Bitfield, type ReadonlyBitfield } from './content/bitfield.ts';
 export { type BlobEntry, blobBundle } from './content/blob-source.ts';
 export { CHUNK_BYTES } from './content/chunk.ts';
+export { hashChunk } from './content/hash.ts';
 export { BundleLayout, type ChunkPlace } from './content/layout.ts';
 export {
   type BundleSummary,
@@ -11,6 +12,7 @@ export {
   type ManifestEntry,
   totalBytes,
 } from './content/manifest.ts';
+export { merkleRoot } from './content/merkle.ts';
 export { type PieceLevel, pieceMap } from './content/piece-map.ts';
 export type { Run } from './content/run.ts';
 export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
@@ -47,8 +49,6 @@ export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';
 export { MemoryStores } from './stores/memory-store.ts';
 export type {
   Asked,
-  QueuePlace,
-  RefusalReason,
   SourceInfo,
   SourceOptions,
   SourceStatus,
@@ -63,5 +63,5 @@ export type { SenderState } from './transfer/sender-state.ts';
 export { type Clock, systemClock } from './util/clock.ts';
 export { Emitter } from './util/emitter.ts';
 export type { Channel, ChannelEvents } from './wire/channel.ts';
-export type { PauseReason, TransferId } from './wire/message.ts';
+export type { PauseReason, QueuePlace, RefusalReason, TransferId } from './wire/message.ts';
 export type { RateLimit } from './wire/rate-limit.ts';

@@ -20,12 +20,16 @@ const runs = (maxIndex: number): Arbitrary<Run[]> =>
     .oneof(fc.uniqueArray(fc.nat(40)), fc.uniqueArray(fc.nat(maxIndex - 1), { maxLength: 20 }))
     .map((indexes) => runsOf(indexes.sort((a, b) => a - b)));
 
-const entry: Arbitrary<ManifestEntry> = fc.record({
-  path: fc.array(text(WIRE_LIMITS.maxSegmentBytes), { minLength: 1, maxLength: 5 }),
-  sizeBytes: fc.oneof(fc.nat(300), fc.maxSafeNat()),
-  modifiedMs: number,
-  mediaType: text(WIRE_LIMITS.maxMediaTypeBytes),
-});
+const entry: Arbitrary<ManifestEntry> = fc.record(
+  {
+    path: fc.array(text(WIRE_LIMITS.maxSegmentBytes), { minLength: 1, maxLength: 5 }),
+    sizeBytes: fc.oneof(fc.nat(300), fc.maxSafeNat()),
+    modifiedMs: number,
+    mediaType: text(WIRE_LIMITS.maxMediaTypeBytes),
+    contentId: bytes(32),
+  },
+  { requiredKeys: ['path', 'sizeBytes', 'modifiedMs', 'mediaType'] },
+);
 
 const transferOnly = <Type extends 'decline' | 'resume'>(type: Type) =>
   fc.record({ type: fc.constant(type), transfer });
@@ -43,6 +47,27 @@ const MESSAGES: { [Type in Message['type']]: Arbitrary<Extract<Message, { type: 
     itemCount: upTo(WIRE_LIMITS.maxEntries),
     entryCount: upTo(WIRE_LIMITS.maxEntries),
     totalBytes: number,
+    isPartial: fc.boolean(),
+  }),
+  ask: fc.record({ type: fc.constant('ask'), transfer, reference: text(4096) }),
+  refuse: fc.record({
+    type: fc.constant('refuse'),
+    transfer,
+    reason: fc.constantFrom('not-found' as const, 'expired' as const, 'queue-full' as const, 'unreadable' as const),
+  }),
+  queued: fc.record({ type: fc.constant('queued'), transfer, position: number, waiting: number, slots: number }),
+  'hash-request': fc.record({
+    type: fc.constant('hash-request'),
+    transfer,
+    entry: upTo(WIRE_LIMITS.maxEntries),
+    firstChunk: upTo(WIRE_LIMITS.maxChunks),
+  }),
+  hashes: fc.record({
+    type: fc.constant('hashes'),
+    transfer,
+    entry: upTo(WIRE_LIMITS.maxEntries),
+    firstChunk: upTo(WIRE_LIMITS.maxChunks),
+    hashes: fc.nat(5).chain((count) => bytes(count * 32)),
   }),
   list: fc.record({ type: fc.constant('list'), transfer, firstEntry: upTo(WIRE_LIMITS.maxEntries) }),
   manifest: fc.record({

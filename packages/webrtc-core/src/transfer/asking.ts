@@ -2,29 +2,8 @@
 // answers. What a reference says is the application's alone.
 import type { BundleSummary } from '../content/manifest.ts';
 import type { Bundle } from '../content/source.ts';
-import type { TransferId } from '../wire/message.ts';
+import type { QueuePlace, RefusalReason, TransferId } from '../wire/message.ts';
 import type { Outgoing } from './outgoing.ts';
-
-/** Why somebody does not serve what was asked for; a closed list. */
-export type RefusalReason =
-  /** There is no such thing, or not for whoever asks: one answer. */
-  | 'not-found'
-  /** The reference was good once: ask with a fresh one. */
-  | 'expired'
-  /** Too many are waiting already: ask later. */
-  | 'queue-full'
-  /** Its files are not at hand now: ask later. */
-  | 'unreadable';
-
-/** Where a transfer is in the queue of the side that serves. */
-export interface QueuePlace {
-  /** 1 is the next one to be served; 0 is being served. */
-  position: number;
-  /** How many wait, this one included. */
-  waiting: number;
-  /** How many are served at once. */
-  slots: number;
-}
 
 /** Somebody asks for something of this side's. Answer with one of the two, once. */
 export interface Asked {

@@ -12,6 +12,8 @@ export class Completion {
   readonly #unsaid: Bitfield;
   readonly #whole: Bitfield;
   readonly #agreed: Bitfield;
+  /** Done without: neither missing nor agreed. */
+  readonly #givenUp: Bitfield;
   #saysAllAtEnd = false;
 
   constructor(layout: BundleLayout, held: ReadonlyBitfield, agreed?: ReadonlyBitfield) {
@@ -20,6 +22,7 @@ export class Completion {
     this.#unsaid = new Bitfield(layout.entryCount);
     this.#whole = new Bitfield(layout.entryCount);
     this.#agreed = new Bitfield(layout.entryCount);
+    this.#givenUp = new Bitfield(layout.entryCount);
     for (let entry = 0; entry < layout.entryCount; entry++) {
       const { first, count } = layout.chunksOf(entry);
       for (let chunk = first; chunk < first + count; chunk++) if (!held.has(chunk)) this.#lacking[entry]!++;
@@ -32,8 +35,13 @@ export class Completion {
     return this.#whole.isFull;
   }
 
+  /** Entries of which something is missing. */
+  get missingCount(): number {
+    return this.#whole.length - this.#whole.count;
+  }
+
   get allAgreed(): boolean {
-    return this.#agreed.isFull;
+    return this.#agreed.count + this.#givenUp.count === this.#agreed.length;
   }
 
   get agreed(): ReadonlyBitfield {
@@ -43,7 +51,14 @@ export class Completion {
   /** A chunk was stored that was not held before. */
   landed(chunk: number): void {
     const entry = this.#layout.entryOf(chunk);
+    if (this.#givenUp.has(entry)) return;
     if (--this.#lacking[entry]! === 0) this.#makeWhole(entry);
+  }
+
+  /** An entry that is not whole is done without: for what `allWhole` and `allAgreed` say it does not exist. */
+  giveUp(entry: number): void {
+    this.#givenUp.set(entry);
+    this.#whole.set(entry);
   }
 
   /** Runs of whole entries that the source has not been told of; they count as told from now on. */
@@ -61,6 +76,7 @@ export class Completion {
    */
   repeat(): void {
     for (let entry = this.#whole.nextSet(); entry !== -1; entry = this.#whole.nextSet(entry + 1)) {
+      if (this.#givenUp.has(entry)) continue;
       if (this.allWhole || !this.#agreed.has(entry)) this.#unsaid.set(entry);
     }
     this.#saysAllAtEnd = !this.allWhole;

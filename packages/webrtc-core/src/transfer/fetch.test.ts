@@ -65,7 +65,7 @@ describe('asking', () => {
     expect(asked()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('nobody while paused; what still arrives is kept and not asked for again', async () => {
+  test('nobody while pau; what still arrives is kept and not asked for again', async () => {
     const { fetch, source, asked, chunk, store } = setUp([10 * CHUNK_BYTES]);
     fetch.addSource('a', source.link);
     asked();
@@ -139,9 +139,9 @@ describe('taking', () => {
     const taken = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) => fetch.take('a', { ...message, index })),
     );
-    const refused = taken.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'limit-exceeded' });
+    const refu = taken.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(refu.length).toBeGreaterThan(0);
+    for (const { reason } of refu) expect(reason).toMatchObject({ code: 'limit-exceeded' });
     // What comes one after another is no attack.
     await fetch.take('a', await chunk(39));
   });
@@ -221,20 +221,20 @@ describe('agreeing', () => {
 
   test('on everything is the end', async () => {
     const { fetch, said, happened } = await held([5, 5]);
-    fetch.agree(said);
+    fetch.agree('a', said);
     expect([fetch.completion.allAgreed, happened]).toEqual([true, ['held', 'agreed']]);
   });
 
   test('on some is not yet', async () => {
     const { fetch, layout, store, happened } = await held([5, 5]);
     const root = bundleRoot(layout, { first: 1, count: 1 }, (index) => store.hashOf(index))!;
-    fetch.agree({ type: 'complete', transfer, firstEntry: 1, entryCount: 1, root });
+    fetch.agree('a', { type: 'complete', transfer, firstEntry: 1, entryCount: 1, root });
     expect([fetch.completion.agreed.has(0), fetch.completion.agreed.has(1), happened]).toEqual([false, true, ['held']]);
   });
 
   test('another root is an error, not an agreement', async () => {
     const { fetch, said, happened } = await held([5]);
-    fetch.agree({ ...said, root: new Uint8Array(32) });
+    fetch.agree('a', { ...said, root: new Uint8Array(32) });
     expect([fetch.completion.allAgreed, happened]).toEqual([false, ['held', 'chunk-corrupt']]);
   });
 
@@ -250,12 +250,12 @@ describe('agreeing', () => {
       [0, 0],
     ] as const) {
       const message = { type: 'complete', transfer, firstEntry, entryCount, root: new Uint8Array(32) } as const;
-      expect(() => fetch.agree(message)).toThrow(expect.objectContaining({ code: 'message-unexpected' }));
+      expect(() => fetch.agree('a', message)).toThrow(expect.objectContaining({ code: 'message-unexpected' }));
     }
   });
 });
 
-test('a closed one takes nothing more and leaves no timer', async () => {
+test('a clo one takes nothing more and leaves no timer', async () => {
   const { fetch, source, chunk, clock, store } = setUp([5, 5, 5]);
   fetch.addSource('a', source.link);
   await fetch.take('a', await chunk(0));

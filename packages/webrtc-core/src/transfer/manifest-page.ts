@@ -20,5 +20,5 @@ export function manifestPage(manifest: Manifest, firstEntry: number): ManifestEn
 /** Three bytes of UTF-8 a UTF-16 unit, and the numbers. */
 function entryBytesAtMost(entry: ManifestEntry): number {
   const textUnits = entry.path.reduce((sum, segment) => sum + segment.length + 1, entry.mediaType.length);
-  return textUnits * 3 + 24;
+  return textUnits * 3 + 24 + (entry.contentId?.length ?? 0);
 }

@@ -7,21 +7,25 @@ import type { Bundle } from '../content/source.ts';
 import type { FerryError } from '../errors.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
-import type { QueuePlace } from './asking.ts';
+import type { PauseReason, QueuePlace, TransferId, TransferMessage } from '../wire/message.ts';
 import type { SentOutcome } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import { isEnded } from './receiver-state.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 import type { SenderState } from './sender-state.ts';
 
-export type OutgoingOptions = Omit<SenderOptions, 'peerId'>;
+export type OutgoingOptions = Omit<SenderOptions, 'peerId'> & {
+  /** The only device that it is for: the link is its to keep, and on a new one it asks anew. */
+  askedBy?: string;
+};
 
 export class Outgoing {
   readonly transfer: TransferId;
   readonly summary: BundleSummary;
   readonly manifest: Manifest;
   readonly events = new Emitter<{ change: undefined }>();
+  /** Who asked for it, where it was not announced by itself. */
+  readonly askedBy: string | undefined;
   readonly #options: OutgoingOptions;
   readonly #senders = new Map<string, Sender>();
   #bundle: Bundle | undefined;
@@ -34,6 +38,7 @@ export class Outgoing {
     this.transfer = options.transfer;
     this.summary = options.summary;
     this.manifest = options.manifest;
+    this.askedBy = options.askedBy;
     this.#options = options;
   }
 
@@ -74,7 +79,7 @@ export class Outgoing {
 
   /** Devices it matters to be connected with. */
   get peerIds(): string[] {
-    if (isEnded(this.state)) return [];
+    if (isEnded(this.state) || this.askedBy) return [];
     return this.#answered ? [this.#answered.peerId] : [...this.#senders.keys()];
   }
 
@@ -138,8 +143,8 @@ export class Outgoing {
   }
 
   /** Tells a receiver that asked for it where it is in the queue. */
-  tellPlace(_place: QueuePlace): void {
-    throw new Error('not yet');
+  tellPlace(place: QueuePlace): void {
+    for (const sender of this.#senders.values()) sender.tellPlace(place);
   }
 
   cancel(): void {
@@ -169,7 +174,7 @@ export class Outgoing {
   /** No path to this device; ends the transfer when it was the last hope of an answer. */
   unreachable(peerId: string, error: FerryError): void {
     const sender = this.#senders.get(peerId);
-    if (!sender || this.#answered || this.#ended) return;
+    if (!sender || this.#answered || this.#ended || this.askedBy) return;
     this.#senders.delete(peerId);
     if (this.#senders.size > 0) return;
     this.#ended = { status: 'failed', by: 'me', code: error.code };

@@ -1,17 +1,19 @@
 // Receives one bundle: pulls the chunks it lacks from whoever has them, verifies each, stores them, and
 // compares content ids at the end. Knows links and messages, not how they travel, and no file names' use.
-import type { ReadonlyBitfield } from '../content/bitfield.ts';
+import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
 import { BundleLayout } from '../content/layout.ts';
 import { type BundleSummary, chooseEntries, type Manifest } from '../content/manifest.ts';
-import { type Run, runsOf } from '../content/run.ts';
+import { indexesOf, type Run, runsOf } from '../content/run.ts';
 import type { ChunkStoreProvider } from '../content/store.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { ChunkMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
-import type { SourceInfo } from './asking.ts';
-import { Fetch } from './fetch.ts';
+import type { ChunkMessage, CompleteMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { SourceInfo, SourceOptions } from './asking.ts';
+import type { EntryMap } from './entry-map.ts';
+import { Fetch, type SourceContent } from './fetch.ts';
+import { Inquiry } from './inquiry.ts';
 import { lastWordOf } from './last-word.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
@@ -23,6 +25,11 @@ import {
   type ReceiverState,
   receiverTransition,
 } from './receiver-state.ts';
+
+/** Each is a connection, and few make a download faster than some. */
+const MOST_SOURCES = 8;
+/** Less is here before anybody could share it. */
+const LEAST_SWARM_CHUNKS = 32;
 
 export interface ReceiverEvents {
   /** The manifest is whole: a person may be asked now. */
@@ -37,6 +44,10 @@ export interface ReceiverOptions {
   peerId: string;
   summary: BundleSummary;
   stores: ChunkStoreProvider;
+  /** Devices to ask, for what nobody announced. */
+  asks?: readonly SourceOptions[];
+  /** What is wanted, when that is known before anybody has answered. */
+  manifest?: Manifest | undefined;
   /** Must be remembered before the sender is told that it is accepted: it never announces it as new again. */
   remember: (receiver: Receiver) => Promise<void>;
   clock: Clock;
@@ -50,18 +61,25 @@ export interface AcceptedTransfer {
   chosenRuns: readonly Run[];
   /** The user had paused it. */
   isPaused?: boolean;
+  /** Entries of `chosen` that are done without. */
+  givenUp?: readonly number[];
 }
 
 export class Receiver {
   readonly transfer: TransferId;
+  /** The device that announced it, or is asked first. */
   readonly peerId: string;
-  readonly summary: BundleSummary;
+  /** Nobody announced it: this side asks for it. */
+  readonly isAsked: boolean;
   readonly events = new Emitter<ReceiverEvents>();
   readonly #stores: ChunkStoreProvider;
   readonly #remember: ReceiverOptions['remember'];
   readonly #clock: Clock;
   readonly #links = new Map<string, Link>();
+  /** Of what is asked for; none for what was announced. */
+  readonly #inquiries = new Map<string, Inquiry>();
   readonly #collector: ManifestCollector;
+  #summary: BundleSummary;
   #state: ReceiverState = { status: 'announced' };
   #manifest: Manifest | undefined;
   #fetch: Fetch | undefined;
@@ -70,11 +88,21 @@ export class Receiver {
   constructor(options: ReceiverOptions) {
     this.transfer = options.transfer;
     this.peerId = options.peerId;
-    this.summary = options.summary;
+    this.isAsked = options.asks !== undefined;
+    this.#summary = options.summary;
+    this.#manifest = options.manifest;
     this.#stores = options.stores;
     this.#remember = options.remember;
     this.#clock = options.clock;
     this.#collector = new ManifestCollector(options.summary);
+    for (const source of options.asks ?? []) this.addSource(source);
+    // Whoever made it listens from now on.
+    if (this.#manifest) queueMicrotask(() => this.#manifest && this.events.emit('ready', this.#manifest));
+  }
+
+  /** As announced, or as told by the first origin that answered. */
+  get summary(): BundleSummary {
+    return this.#summary;
   }
 
   get state(): ReceiverState {
@@ -122,26 +150,87 @@ export class Receiver {
 
   /** Devices that may have it; the announcing one for what was announced. */
   get sources(): readonly SourceInfo[] {
-    return [];
+    if (this.isAsked) return [...this.#inquiries.values()].map(({ info }) => info);
+    const status = this.#links.has(this.peerId) ? 'serving' : 'unreachable';
+    return [{ peerId: this.peerId, status, isOrigin: true, movedBytes: this.movedBytes }];
+  }
+
+  /** Devices it matters to be connected with. */
+  get peerIds(): string[] {
+    if (isEnded(this.#state)) return [];
+    if (!this.isAsked) return this.#state.status === 'announced' ? [] : [this.peerId];
+    const hopeful = [...this.#inquiries.values()].filter(({ isHopeful }) => isHopeful);
+    return hopeful.slice(0, MOST_SOURCES).map(({ options }) => options.peerId);
+  }
+
+  /** Entries of {@link chosen} that are done without. */
+  get givenUp(): readonly number[] {
+    return this.#fetch?.givenUp ?? [];
+  }
+
+  has(peerId: string): boolean {
+    return this.isAsked ? this.#inquiries.has(peerId) : this.peerId === peerId;
+  }
+
+  /** One more device to ask, or another way to ask a known one. */
+  addSource(options: SourceOptions): void {
+    const known = this.#inquiries.get(options.peerId);
+    if (known) known.options = options;
+    else {
+      const inquiry = new Inquiry(this.transfer, options, this.#clock, () => this.#inquired(inquiry));
+      this.#inquiries.set(options.peerId, inquiry);
+    }
+    this.events.emit('change', undefined);
+  }
+
+  /** This device is not asked any more. */
+  removeSource(peerId: string): void {
+    const inquiry = this.#inquiries.get(peerId);
+    if (!inquiry) return;
+    inquiry.link?.send({ type: 'cancel', transfer: this.transfer, reason: 'user' });
+    inquiry.close();
+    this.#inquiries.delete(peerId);
+    this.#links.delete(peerId);
+    this.#fetch?.removeSource(peerId);
+    this.#settle();
+    this.events.emit('change', undefined);
+  }
+
+  /** Asks a device once more that refused, had nothing to be asked with, or was dropped. */
+  askAgain(peerId: string): void {
+    this.#inquiries.get(peerId)?.revive();
   }
 
   /**
-   * Entries of {@link chosen} that their origin has no longer, or not as they were, and of which chunks are missing
-   * that no other source is known to have.
+   * Entries of {@link chosen} that their origin has no longer, or not as they were, and that no other source is known
+   * to have; none as long as anything else is left to fetch.
    */
   get lostEntries(): readonly number[] {
-    return [];
+    const inquiries = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
+    const fetch = this.#fetch;
+    if (!fetch || isEnded(this.#state) || fetch.isBusy) return [];
+    if (!inquiries.some(({ options }) => options.isOrigin)) return [];
+    const maps = inquiries.map((one): [string, EntryMap] => [
+      one.options.peerId,
+      one.mapTo(fetch.chosen, fetch.layout),
+    ]);
+    const lost = fetch.lostTo(new Map(maps));
+    return lost.length === fetch.completion.missingCount ? lost : [];
   }
 
   /** Goes on without these entries of {@link chosen}: what is held of them stays, and they are never `agreed`. */
-  giveUp(_entries: readonly number[]): void {
-    throw new Error('not yet');
+  giveUp(entries: readonly number[]): void {
+    if (isEnded(this.#state)) return;
+    this.#fetch?.giveUp(entries);
+    this.events.emit('change', undefined);
   }
 
   attach(peerId: string, link: Link): void {
     this.#links.set(peerId, link);
     // It may have ended while there was no link to say so.
     if (isEnded(this.#state)) return this.#tellEnd();
+    const inquiry = this.#inquiries.get(peerId);
+    if (inquiry) return inquiry.attach(link);
     if (this.#state.status === 'announced') return this.#askManifest(link);
     const wasFetching = this.#state.status === 'fetching' || this.#state.status === 'finishing';
     // A stalled transfer starts with every link it has; one that is moving gains a source.
@@ -152,7 +241,12 @@ export class Receiver {
   detach(peerId: string): void {
     if (!this.#links.delete(peerId)) return;
     this.#fetch?.removeSource(peerId);
-    if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
+    const inquiry = this.#inquiries.get(peerId);
+    if (inquiry) {
+      inquiry.detach();
+      this.#settle();
+      this.events.emit('change', undefined);
+    } else if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
   }
 
   /**
@@ -176,18 +270,24 @@ export class Receiver {
     // Cancelled meanwhile.
     if (this.#state.status !== 'announced') return this.#discard();
     this.#apply({ type: 'accept' });
-    if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
+    if (this.isAsked) this.#settle();
+    else if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
+    // Nothing but empty files needs nobody, where their content ids are known.
+    if (this.isAsked) this.#fetch?.finishIfWhole();
   }
 
   /**
    * Goes on with a transfer accepted in an earlier life of this program: nothing is asked again, and what
    * the store holds stays held.
    */
-  async restore({ chosen, chosenRuns, isPaused = false }: AcceptedTransfer): Promise<void> {
-    const { completion } = await this.#open(chosen, chosenRuns);
-    this.#state = { status: 'stalled', held: completion.allWhole };
+  async restore({ chosen, chosenRuns, isPaused = false, givenUp = [] }: AcceptedTransfer): Promise<void> {
+    const fetch = await this.#open(chosen, chosenRuns, givenUp);
+    this.#state = { status: 'stalled', held: fetch.completion.allWhole };
     if (isPaused) this.pause();
-    if (this.#links.size > 0) this.#apply({ type: 'connected' });
+    if (this.isAsked) {
+      this.#settle();
+      fetch.finishIfWhole();
+    } else if (this.#links.size > 0) this.#apply({ type: 'connected' });
     this.events.emit('change', undefined);
   }
 
@@ -197,10 +297,13 @@ export class Receiver {
    */
   async retry(): Promise<void> {
     if (this.#state.status !== 'failed') return;
-    if (!this.#fetch) return this.#apply({ type: 'retry' });
-    const { completion } = await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns);
-    this.#apply({ type: 'retry', held: completion.allWhole });
-    if (this.#links.size > 0) this.#apply({ type: 'connected' });
+    if (this.#fetch) {
+      const { completion } = await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns, this.givenUp);
+      this.#apply({ type: 'retry', held: completion.allWhole });
+    } else this.#apply({ type: 'retry' });
+    if (this.isAsked) for (const inquiry of this.#inquiries.values()) inquiry.revive();
+    if (this.isAsked) this.#settle();
+    else if (this.#fetch && this.#links.size > 0) this.#apply({ type: 'connected' });
   }
 
   /**
@@ -210,7 +313,7 @@ export class Receiver {
   async reopen(): Promise<void> {
     if (isEnded(this.#state) || !this.#fetch) return;
     try {
-      await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns);
+      await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns, this.givenUp);
     } catch (error) {
       this.fail(error instanceof FerryError ? error : ContentError.storeFailed(error));
       throw error;
@@ -249,13 +352,13 @@ export class Receiver {
 
   /** @throws ProtocolError for what no honest sender says */
   handle(peerId: string, message: TransferMessage, release: () => void): void {
+    const inquiry = this.#inquiries.get(peerId);
+    if (message.type === 'chunk') return void this.#takeChunk(peerId, message, release);
+    if (message.type === 'complete') return this.#fetch?.agree(peerId, message);
+    if (inquiry) return this.#handleAsked(inquiry, message);
     switch (message.type) {
       case 'manifest':
         return this.#addManifestPage(message);
-      case 'chunk':
-        return void this.#takeChunk(peerId, message, release);
-      case 'complete':
-        return this.#fetch?.agree(message);
       case 'have':
         return;
       case 'pause':
@@ -271,10 +374,94 @@ export class Receiver {
     }
   }
 
+  /** A device that broke the protocol; what others have still comes from them. */
+  dropSource(peerId: string, error: FerryError): void {
+    if (!this.isAsked) return this.fail(error);
+    this.#fetch?.removeSource(peerId);
+    this.#inquiries.get(peerId)?.drop();
+    if ([...this.#inquiries.values()].every(({ isHopeful }) => !isHopeful)) this.fail(error);
+  }
+
   fail(error: FerryError): void {
     // A full disk is the user's to mend: everything held stays, and resuming tries again.
     if (error.code === 'store-full') return this.pause('space');
     this.#apply({ type: 'fail', by: 'me', code: error.code });
+  }
+
+  /** @throws ProtocolError for what no honest source says */
+  #handleAsked(inquiry: Inquiry, message: Exclude<TransferMessage, ChunkMessage | CompleteMessage>): void {
+    switch (message.type) {
+      case 'announce':
+        this.#fetch?.removeSource(inquiry.options.peerId);
+        return inquiry.announced(message);
+      case 'manifest':
+        return inquiry.page(message);
+      case 'refuse':
+        return inquiry.refused(message.reason);
+      case 'queued':
+        inquiry.place = message;
+        return this.events.emit('change', undefined);
+      case 'have':
+        return this.#sourceHas(inquiry, message.chunks);
+      case 'hashes':
+        return this.#fetch?.takeHashes(inquiry.options.peerId, message);
+      case 'pause':
+      case 'resume':
+        inquiry.pausedBy = message.type === 'pause' ? message.reason : null;
+        return this.#inquired(inquiry);
+      case 'cancel':
+        return inquiry.askLater();
+      case 'abort':
+        return inquiry.askLater();
+      default:
+        throw ProtocolError.unexpected(`${message.type} to a receiver`);
+    }
+  }
+
+  /** Something about a source is different. */
+  #inquired(inquiry: Inquiry): void {
+    const { manifest, options, summary } = inquiry;
+    if (!inquiry.isActive) this.#fetch?.removeSource(options.peerId);
+    if (manifest && summary && options.isOrigin && !this.#manifest && !this.#fetch) {
+      this.#manifest = manifest;
+      const { title, itemCount, entryCount, totalBytes } = summary;
+      this.#summary = { title, itemCount, entryCount, totalBytes };
+      this.events.emit('ready', manifest);
+    }
+    this.#settle();
+    this.events.emit('change', undefined);
+  }
+
+  /** Brings the state in line with what the sources that are asked can do now. */
+  #settle(): void {
+    const fetch = this.#fetch;
+    if (!fetch || this.#state.status === 'announced' || isEnded(this.#state)) return;
+    const inquiries = [...this.#inquiries.values()];
+    for (const inquiry of inquiries) if (inquiry.manifest) inquiry.mapTo(fetch.chosen, fetch.layout);
+    const active = inquiries.filter(({ isActive }) => isActive);
+    const pauseReason = inquiries.find(({ manifest, pausedBy }) => manifest && pausedBy)?.pausedBy;
+    if (active.length === 0 && !pauseReason) return this.#apply({ type: 'disconnected' });
+    const state = this.#state;
+    if (state.status === 'stalled' || (state.status === 'paused' && !state.connected))
+      this.#apply({ type: 'connected' });
+    if (active.length === 0) return this.#apply({ type: 'pause', by: 'peer', reason: pauseReason ?? 'user' });
+    this.#apply({ type: 'resume', by: 'peer' });
+    if (this.#state.status !== 'fetching' && this.#state.status !== 'finishing') return;
+    for (const { options, link } of active) {
+      if (link && !fetch.hasSource(options.peerId)) this.#fetchFrom(options.peerId, link);
+    }
+  }
+
+  #sourceHas(inquiry: Inquiry, chunks: readonly Run[]): void {
+    const fetch = this.#fetch;
+    const { available, options } = inquiry;
+    if (!fetch || !available || !inquiry.manifest) return;
+    const map = inquiry.mapTo(fetch.chosen, fetch.layout);
+    for (const { first, count } of chunks) {
+      if (first + count > map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
+    }
+    for (const chunk of indexesOf(map.toOwn(chunks))) available.set(chunk);
+    fetch.sourceHasMore(options.peerId);
   }
 
   #askManifest(link: Link): void {
@@ -291,14 +478,25 @@ export class Receiver {
   }
 
   /** Opens the store for what is chosen, in place of the one that was open. */
-  async #open(chosen: Manifest, chosenRuns: readonly Run[]): Promise<Fetch> {
+  async #open(chosen: Manifest, chosenRuns: readonly Run[], givenUp: readonly number[] = []): Promise<Fetch> {
     const { transfer } = this;
     const before = this.#fetch;
     await before?.close();
     const layout = new BundleLayout(chosen);
     const store = await this.#stores.open(transfer, layout);
     const movedBytes = before?.movedBytes ?? 0;
-    const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock: this.#clock, movedBytes });
+    const fetch = new Fetch({
+      transfer,
+      chosen,
+      chosenRuns,
+      layout,
+      store,
+      clock: this.#clock,
+      movedBytes,
+      isAsked: this.isAsked,
+      startChunk: this.#startChunk(layout.chunkCount),
+      givenUp,
+    });
     this.#fetch = fetch;
     fetch.events.on('progress', () => this.events.emit('change', undefined));
     fetch.events.on('held', () => this.#apply({ type: 'held' }));
@@ -310,6 +508,7 @@ export class Receiver {
 
   async #takeChunk(peerId: string, message: ChunkMessage, release: () => void): Promise<void> {
     try {
+      this.#inquiries.get(peerId)?.gave(message.bytes.length);
       await this.#fetch?.take(peerId, message);
     } catch (error) {
       if (!(error instanceof FerryError)) throw error;
@@ -320,11 +519,17 @@ export class Receiver {
   }
 
   #dropSource(peerId: string, error: ContentError): void {
-    this.#fetch?.removeSource(peerId);
-    // The announcing device is the only source so far: without it there is nobody left to ask.
-    if (this.#links.size <= 1) return this.fail(error);
-    this.#links.get(peerId)?.send({ type: 'abort', transfer: this.transfer, code: error.code });
-    this.#links.delete(peerId);
+    if (this.isAsked) this.#links.get(peerId)?.send({ type: 'abort', transfer: this.transfer, code: error.code });
+    this.dropSource(peerId, error);
+  }
+
+  /**
+   * Several who fetch the same from one source at once have more to give each other when they begin in different
+   * places; a single file from a single source is best fetched from its start.
+   */
+  #startChunk(chunkCount: number): number {
+    const seed = Number.parseInt(this.transfer.slice(0, 8), 16);
+    return this.#inquiries.size > 1 && chunkCount > LEAST_SWARM_CHUNKS ? seed % chunkCount : 0;
   }
 
   #apply(event: ReceiverEvent): void {
@@ -340,12 +545,12 @@ export class Receiver {
     const { transfer } = this;
     switch (effect) {
       case 'fetch':
-        for (const [peerId, link] of this.#links) this.#fetchFrom(peerId, link);
+        for (const [peerId, link] of this.#linksToUse()) this.#fetchFrom(peerId, link);
         return;
       case 'stop-fetching':
         return this.#fetch?.pause();
       case 'tell-accept':
-        for (const link of this.#links.values()) this.#tellAccept(link);
+        for (const [peerId, link] of this.#linksToUse()) this.#tellAccept(peerId, link);
         return;
       case 'tell-pause':
         return this.#tellPause();
@@ -372,14 +577,31 @@ export class Receiver {
     }
   }
 
-  #fetchFrom(peerId: string, link: Link): void {
-    this.#tellAccept(link);
-    this.#fetch?.addSource(peerId, link);
+  /** Those that may be asked for chunks. */
+  #linksToUse(): Iterable<[string, Link]> {
+    if (!this.isAsked) return this.#links;
+    return [...this.#links].filter(([peerId]) => this.#inquiries.get(peerId)?.isActive);
   }
 
-  #tellAccept(link: Link): void {
-    link.send({ type: 'accept', transfer: this.transfer, entries: [...this.chosenRuns] });
-    this.#fetch?.tellHeld(link);
+  #fetchFrom(peerId: string, link: Link): void {
+    this.#fetch?.addSource(peerId, link, this.#tellAccept(peerId, link));
+  }
+
+  #tellAccept(peerId: string, link: Link): SourceContent {
+    const content = this.#contentOf(peerId);
+    const entries = content.map?.theirRuns ?? this.chosenRuns;
+    link.send({ type: 'accept', transfer: this.transfer, entries: [...entries] });
+    this.#fetch?.tellHeld(link, content);
+    return content;
+  }
+
+  #contentOf(peerId: string): SourceContent {
+    const inquiry = this.#inquiries.get(peerId);
+    const fetch = this.#fetch;
+    if (!inquiry || !fetch) return {};
+    // It says anew what it has, with every accept.
+    inquiry.available = inquiry.summary?.isPartial ? new Bitfield(fetch.layout.chunkCount) : undefined;
+    return { map: inquiry.mapTo(fetch.chosen, fetch.layout), available: inquiry.available };
   }
 
   #tellPause(): void {
@@ -388,7 +610,7 @@ export class Receiver {
   }
 
   #sayAllIsHere(link: Link): void {
-    this.#tellAccept(link);
+    this.#tellAccept(this.peerId, link);
     this.#fetch?.sayAll(link);
   }
 
@@ -400,6 +622,7 @@ export class Receiver {
   #tellEnd(): void {
     const word = lastWordOf(this.transfer, this.#state);
     if (word) this.#tell(word);
+    for (const inquiry of this.#inquiries.values()) inquiry.close();
   }
 
   async #discard(): Promise<void> {

@@ -9,7 +9,8 @@ import { ContentError, type FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { CancelReason, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { CancelReason, PauseReason, QueuePlace, TransferId, TransferMessage } from '../wire/message.ts';
+import type { RateLimit } from '../wire/rate-limit.ts';
 import type { HashJournal, HashJournals } from './hash-journal.ts';
 import { lastWordOf } from './last-word.ts';
 import { manifestPage } from './manifest-page.ts';
@@ -28,6 +29,8 @@ export interface SenderOptions {
   /** See {@link Serving}. */
   remember: (delivered: Delivered) => Promise<void>;
   clock: Clock;
+  /** See {@link Serving}. */
+  rate?: RateLimit | undefined;
 }
 
 export class Sender {
@@ -135,6 +138,11 @@ export class Sender {
     this.#apply({ type: 'fail', by: 'me', code: error.code, entry });
   }
 
+  /** Where it is in the queue, for a receiver that asked for it. */
+  tellPlace(place: QueuePlace): void {
+    if (!isEnded(this.#state)) this.#link?.send({ type: 'queued', transfer: this.transfer, ...place });
+  }
+
   /** Lets go of what only a transfer that goes on needs. */
   async close(): Promise<void> {
     await this.#serving?.close();
@@ -157,6 +165,8 @@ export class Sender {
         return this.#apply({ type: 'declined' });
       case 'request':
         return this.#request(message.chunks);
+      case 'hash-request':
+        return this.#requireAccepted('hash-request').tellHashes(message);
       case 'have':
         return this.#requireAccepted('have').have(message.chunks);
       case 'complete':
@@ -194,9 +204,9 @@ export class Sender {
   }
 
   #prepare(chosen: Run[], journal: Promise<HashJournal>): void {
-    const { transfer, remember, clock } = this.#options;
+    const { transfer, remember, clock, rate } = this.#options;
     const manifest = chooseEntries(this.#options.manifest, chosen);
-    const serving = new Serving({ transfer, chosen, manifest, journal, remember, clock });
+    const serving = new Serving({ transfer, chosen, manifest, journal, remember, clock, rate });
     serving.events.on('progress', () => this.events.emit('change', undefined));
     serving.events.on('agreed', () => serving === this.#serving && this.#apply({ type: 'agreed' }));
     serving.events.on('error', (error) => serving === this.#serving && this.fail(error));
@@ -218,7 +228,18 @@ export class Sender {
   }
 
   #connectSource(): void {
-    if (this.#serving) this.#serving.source = this.#bundle?.choose([...indexesOf(this.#serving.chosen)]);
+    if (!this.#serving) return;
+    const bundle = this.#bundle;
+    if (!bundle) {
+      this.#serving.content = undefined;
+      return;
+    }
+    const chosen = [...indexesOf(this.#serving.chosen)];
+    this.#serving.content = {
+      source: bundle.choose(chosen),
+      hashesOf: bundle.chunkHashes && ((entry) => bundle.chunkHashes!(chosen[entry]!)),
+      availability: bundle.availability?.(chosen),
+    };
   }
 
   #setLink(link: Link | undefined): void {
@@ -250,7 +271,12 @@ export class Sender {
     const state = this.#state;
     switch (effect) {
       case 'announce':
-        return this.#link?.send({ type: 'announce', transfer, ...this.#options.summary });
+        return this.#link?.send({
+          type: 'announce',
+          transfer,
+          ...this.#options.summary,
+          isPartial: this.#bundle?.availability !== undefined,
+        });
       case 'drop-requests':
         return this.#serving?.drop();
       case 'tell-pause':

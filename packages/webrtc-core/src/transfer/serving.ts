@@ -1,17 +1,20 @@
 // The moving part of a sender, from accept to the last agreed entry: reads, hashes and sends what is asked for,
 // notes what the receiver holds, compares content ids. Knows no states and no user.
 import { Bitfield } from '../content/bitfield.ts';
-import { bundleRoot } from '../content/content-id.ts';
-import { hashChunk, hashesEqual } from '../content/hash.ts';
+import { contentId } from '../content/content-id.ts';
+import { HASH_BYTES, hashChunk, hashesEqual } from '../content/hash.ts';
 import { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
+import { merkleRoot } from '../content/merkle.ts';
 import { indexesOf, type Run } from '../content/run.ts';
-import type { ChunkSource } from '../content/source.ts';
+import type { Availability, ChunkSource } from '../content/source.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
+import { WIRE_LIMITS } from '../wire/limits.ts';
 import type { Link } from '../wire/link.ts';
-import type { CompleteMessage, TransferId } from '../wire/message.ts';
+import type { CompleteMessage, HashRequestMessage, TransferId } from '../wire/message.ts';
+import type { RateLimit } from '../wire/rate-limit.ts';
 import type { HashJournal } from './hash-journal.ts';
 import { Progress } from './progress.ts';
 import { RequestQueue } from './request-queue.ts';
@@ -38,6 +41,17 @@ export interface ServingOptions {
   /** Must be remembered before the receiver is told that both agree on everything: it forgets then. */
   remember: (delivered: Delivered) => Promise<void>;
   clock: Clock;
+  /** A bound of its own on chunk bytes a second, besides those of the link. */
+  rate?: RateLimit | undefined;
+}
+
+/** Where the bytes of what was chosen are. */
+export interface ServingContent {
+  source: ChunkSource;
+  /** See {@link Bundle.chunkHashes}. */
+  hashesOf?: ((entry: number) => Promise<Uint8Array | undefined>) | undefined;
+  /** Absent when all of it is here. */
+  availability?: Availability | undefined;
 }
 
 /** Chunks of a file chosen again that are compared with what was sent before. */
@@ -49,8 +63,6 @@ export class Serving {
   readonly chosen: readonly Run[];
   readonly manifest: Manifest;
   readonly events = new Emitter<ServingEvents>();
-  /** Where chunks are read; undefined while the files are not at hand. */
-  source: ChunkSource | undefined;
   link: Link | undefined;
   readonly #transfer: TransferId;
   readonly #layout: BundleLayout;
@@ -58,6 +70,9 @@ export class Serving {
   readonly #journal: Promise<HashJournal>;
   readonly #remember: ServingOptions['remember'];
   readonly #requests: RequestQueue;
+  readonly #rate: RateLimit | undefined;
+  #content: ServingContent | undefined;
+  #stopTelling: (() => void) | undefined;
   /** Entries that the receiver has whole, as both agree. */
   #agreed: Bitfield;
   #held: Bitfield;
@@ -70,18 +85,25 @@ export class Serving {
   #cancelFlush: (() => void) | undefined;
   #delivered: Delivered | undefined;
 
-  constructor({ transfer, chosen, manifest, journal, remember, clock }: ServingOptions) {
+  constructor({ transfer, chosen, manifest, journal, remember, clock, rate }: ServingOptions) {
     this.#transfer = transfer;
     this.chosen = chosen;
     this.manifest = manifest;
     this.#journal = journal;
     this.#remember = remember;
     this.#clock = clock;
+    this.#rate = rate;
     this.#layout = new BundleLayout(manifest);
     this.#requests = new RequestQueue(this.#layout, (chunk) => this.#serve(chunk));
     this.#agreed = new Bitfield(this.#layout.entryCount);
     this.#held = new Bitfield(this.#layout.chunkCount);
     this.#progress = new Progress(this.#layout.totalBytes);
+  }
+
+  /** Where chunks are read; undefined while the files are not at hand. */
+  set content(content: ServingContent | undefined) {
+    this.#content = content;
+    this.#tellAvailable();
   }
 
   /** What the receiver says it holds. */
@@ -111,6 +133,7 @@ export class Serving {
     this.#agreed = new Bitfield(this.#layout.entryCount);
     this.#progress = new Progress(this.#layout.totalBytes);
     this.#isAsking = false;
+    this.#tellAvailable();
   }
 
   /** @throws ProtocolError for chunks that do not exist or too many requests */
@@ -146,6 +169,22 @@ export class Serving {
     this.#compare({ first: firstEntry, count: entryCount }, root).catch((error: unknown) => this.#fail(error));
   }
 
+  /**
+   * Tells the hashes that make up an entry's content id; none when they are not known.
+   * @throws ProtocolError for an entry that does not exist
+   */
+  tellHashes({ entry, firstChunk }: HashRequestMessage): void {
+    if (entry >= this.#layout.entryCount) throw ProtocolError.malformed('hashes of an entry beyond the end');
+    this.#knownHashes(entry).then(
+      (known) => {
+        const from = firstChunk * HASH_BYTES;
+        const hashes = known?.subarray(from, from + WIRE_LIMITS.maxHashes * HASH_BYTES) ?? new Uint8Array(0);
+        this.link?.send({ type: 'hashes', transfer: this.#transfer, entry, firstChunk, hashes });
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
   /** The first entry of which a sample reads otherwise in another source than what was sent; undefined when none does. */
   async firstDifference(other: ChunkSource): Promise<number | undefined> {
     const journal = await this.#journal;
@@ -158,6 +197,7 @@ export class Serving {
 
   async close(): Promise<void> {
     this.#cancelFlush?.();
+    this.#stopTelling?.();
     this.drop();
     // What could not be flushed is read again, should it be needed.
     await this.#journal.then((journal) => journal.close()).catch(() => {});
@@ -166,6 +206,8 @@ export class Serving {
   async #serve(chunk: number): Promise<void> {
     const drops = this.#drops;
     try {
+      await this.#turn(this.#layout.lengthOf(chunk));
+      if (drops !== this.#drops) return;
       const read = await this.#read(chunk);
       if (!read || drops !== this.#drops) return;
       const { bytes, hash } = read;
@@ -178,13 +220,16 @@ export class Serving {
 
   /** Undefined while the files are not at hand. */
   async #read(chunk: number): Promise<{ bytes: Uint8Array; hash: Uint8Array } | undefined> {
-    const { source } = this;
-    if (!source) return undefined;
-    const bytes = await source.read(chunk);
+    // What is only partly here was not asked for where it is not, but by somebody who does not listen.
+    if (!this.#content || this.#content.availability?.have.has(chunk) === false) return undefined;
+    const bytes = await this.#content.source.read(chunk);
     const [hash, journal] = await Promise.all([hashChunk(bytes), this.#journal]);
     const known = journal.hashOf(chunk);
     // Files may look the same and not be: what was sent and is sent again must be of one content.
-    if (known && !hashesEqual(known, hash)) throw ContentError.sourceChanged(this.#layout.entryOf(chunk));
+    const isOther = known && !hashesEqual(known, hash);
+    if (isOther || !(await this.#isOfContentId(chunk, hash))) {
+      throw ContentError.sourceChanged(this.#layout.entryOf(chunk));
+    }
     if (!known) this.#note(journal, chunk, hash);
     return { bytes, hash };
   }
@@ -200,19 +245,18 @@ export class Serving {
 
   async #compare(entries: Run, root: Uint8Array): Promise<void> {
     if (!(await this.#knowsHashesOf(entries))) return;
-    const journal = await this.#journal;
-    const own = bundleRoot(this.#layout, entries, (chunk) => journal.hashOf(chunk));
+    const own = this.#rootOf(entries, await this.#journal);
     if (!own || !hashesEqual(own, root)) throw ContentError.chunkCorrupt('the content ids differ');
     for (let entry = entries.first; entry < entries.first + entries.count; entry++) this.#agreed.set(entry);
-    if (this.#agreed.isFull) await this.#rememberAll(journal);
+    if (this.#agreed.isFull) await this.#rememberAll();
     const { first: firstEntry, count: entryCount } = entries;
     this.link?.send({ type: 'complete', transfer: this.#transfer, firstEntry, entryCount, root: own });
     if (this.#agreed.isFull) this.events.emit('agreed', undefined);
   }
 
-  async #rememberAll(journal: HashJournal): Promise<void> {
+  async #rememberAll(): Promise<void> {
     const { entryCount } = this.#layout;
-    const root = bundleRoot(this.#layout, { first: 0, count: entryCount }, (chunk) => journal.hashOf(chunk));
+    const root = this.#rootOf({ first: 0, count: entryCount }, await this.#journal);
     if (!root) return;
     this.#delivered = { entryCount, root };
     await this.#remember(this.#delivered);
@@ -222,11 +266,65 @@ export class Serving {
   async #knowsHashesOf({ first, count }: Run): Promise<boolean> {
     const journal = await this.#journal;
     for (let entry = first; entry < first + count; entry++) {
+      if (this.manifest.entries[entry]!.contentId) continue;
       for (const chunk of indexesOf([this.#layout.chunksOf(entry)])) {
         if (!journal.hashOf(chunk) && !(await this.#read(chunk))) return false;
       }
     }
     return true;
+  }
+
+  /** Over the content ids of these entries, as far as they are known. */
+  #rootOf({ first, count }: Run, journal: HashJournal): Uint8Array | undefined {
+    const ids: Uint8Array[] = [];
+    for (let entry = first; entry < first + count; entry++) {
+      const known = this.manifest.entries[entry]!.contentId;
+      const id = known ?? contentId(this.#layout, entry, (chunk) => journal.hashOf(chunk));
+      if (!id) return undefined;
+      ids.push(id);
+    }
+    return merkleRoot(ids);
+  }
+
+  async #knownHashes(entry: number): Promise<Uint8Array | undefined> {
+    return this.manifest.entries[entry]!.contentId ? this.#content?.hashesOf?.(entry) : undefined;
+  }
+
+  /** A file may have another content and look as it did: whoever it is for would blame this side for it. */
+  async #isOfContentId(chunk: number, hash: Uint8Array): Promise<boolean> {
+    const entry = this.#layout.entryOf(chunk);
+    const id = this.manifest.entries[entry]!.contentId;
+    if (!id) return true;
+    const { first, count } = this.#layout.chunksOf(entry);
+    if (count === 1) return hashesEqual(merkleRoot([hash]), id);
+    const known = await this.#knownHashes(entry);
+    const at = (chunk - first) * HASH_BYTES;
+    return !known || hashesEqual(hash, known.subarray(at, at + HASH_BYTES));
+  }
+
+  /** Waits until the bound on bytes a second allows so many more. */
+  async #turn(bytes: number): Promise<void> {
+    const rate = this.#rate;
+    if (!rate) return;
+    for (let waitMs = rate.waitMs(); waitMs > 0; waitMs = rate.waitMs()) {
+      await new Promise<void>((resolve) => this.#clock.after(waitMs, resolve));
+    }
+    rate.spend(bytes);
+  }
+
+  /** Of what is still being fetched here itself: what there is, now and whenever more comes. */
+  #tellAvailable(): void {
+    this.#stopTelling?.();
+    const availability = this.#content?.availability;
+    if (!availability) return;
+    const tell = (runs: readonly Run[]) => {
+      for (let at = 0; at < runs.length; at += WIRE_LIMITS.maxRuns) {
+        const chunks = runs.slice(at, at + WIRE_LIMITS.maxRuns);
+        this.link?.send({ type: 'have', transfer: this.#transfer, chunks });
+      }
+    };
+    tell(availability.have.runs());
+    this.#stopTelling = availability.events.on('more', tell);
   }
 
   #fail(error: unknown): void {

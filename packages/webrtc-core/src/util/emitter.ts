@@ -34,6 +34,11 @@ export class Emitter<Events extends object> {
     for (const listener of [...(this.#listeners.get(name) ?? [])]) (listener as Listener<Events[Name]>)(payload);
   }
 
+  /** Whether anybody listens. */
+  has(name: keyof Events): boolean {
+    return (this.#listeners.get(name)?.size ?? 0) > 0;
+  }
+
   removeAll(): void {
     this.#listeners.clear();
   }

@@ -18,7 +18,7 @@ function roundTrip(message: Message): unknown {
 }
 
 const announce = (fields: object): Message => ({
-  ...{ type: 'announce', transfer, title: 'x', itemCount: 1, entryCount: 1, totalBytes: 1 },
+  ...{ type: 'announce', transfer, title: 'x', itemCount: 1, entryCount: 1, totalBytes: 1, isPartial: false },
   ...fields,
 });
 const entry = (fields: object): Message => ({

@@ -1,11 +1,13 @@
 // Messages to bytes and back: one tag byte, then the fields in the order written here. Every value from
 // outside is bounded; anything else is `message-malformed`. docs/protocol/wire.md describes it for others.
+import { HASH_BYTES } from '../content/hash.ts';
 import { ProtocolError } from '../errors.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import {
   readEntry,
   readErrorCode,
+  readFlag,
   readHash,
   readRuns,
   readUuid,
@@ -15,7 +17,7 @@ import {
   writeUuid,
 } from './field.ts';
 import { WIRE_LIMITS } from './limits.ts';
-import type { CancelReason, Message, PauseReason } from './message.ts';
+import type { CancelReason, Message, PauseReason, RefusalReason } from './message.ts';
 
 interface MessageCodec<M extends Message> {
   /** For ever: a new message takes the next free number. */
@@ -29,6 +31,7 @@ type Codecs = { [Type in Message['type']]: MessageCodec<Extract<Message, { type:
 /** Their places are their numbers, for ever. */
 const CANCEL_REASONS: readonly CancelReason[] = ['user', 'other-device'];
 const PAUSE_REASONS: readonly PauseReason[] = ['user', 'queue', 'space', 'files'];
+const REFUSAL_REASONS: readonly RefusalReason[] = ['not-found', 'expired', 'queue-full', 'unreadable'];
 
 /** For messages that only name their transfer. */
 function transferOnly<M extends Message & { transfer: string }>(tag: number): MessageCodec<M> {
@@ -74,9 +77,10 @@ const CODECS: Codecs = {
   pong: { tag: 3, write: (writer, { id }) => writer.varint(id), read: (reader) => ({ id: reader.varint() }) },
   announce: {
     tag: 4,
-    write(writer, { transfer, title, itemCount, entryCount, totalBytes }) {
+    write(writer, { transfer, title, itemCount, entryCount, totalBytes, isPartial }) {
       writeUuid(writer, transfer);
       writer.text(title).varint(itemCount).varint(entryCount).varint(totalBytes);
+      writer.u8(isPartial ? 1 : 0);
     },
     read: (reader) => ({
       transfer: readUuid(reader),
@@ -84,6 +88,7 @@ const CODECS: Codecs = {
       itemCount: reader.varint(WIRE_LIMITS.maxEntries),
       entryCount: reader.varint(WIRE_LIMITS.maxEntries),
       totalBytes: reader.varint(WIRE_LIMITS.maxTotalBytes),
+      isPartial: readFlag(reader),
     }),
   },
   list: {
@@ -181,6 +186,58 @@ const CODECS: Codecs = {
       const code = readErrorCode(reader);
       const entry = reader.varint(WIRE_LIMITS.maxEntries);
       return entry === 0 ? { transfer, code } : { transfer, code, entry: entry - 1 };
+    },
+  },
+  ask: {
+    tag: 17,
+    write(writer, { transfer, reference }) {
+      writeUuid(writer, transfer);
+      writer.text(reference);
+    },
+    read: (reader) => ({ transfer: readUuid(reader), reference: reader.text(WIRE_LIMITS.maxReferenceBytes) }),
+  },
+  refuse: withReason(18, REFUSAL_REASONS),
+  queued: {
+    tag: 19,
+    write(writer, { transfer, position, waiting, slots }) {
+      writeUuid(writer, transfer);
+      writer.varint(position).varint(waiting).varint(slots);
+    },
+    read: (reader) => ({
+      transfer: readUuid(reader),
+      position: reader.varint(),
+      waiting: reader.varint(),
+      slots: reader.varint(),
+    }),
+  },
+  'hash-request': {
+    tag: 20,
+    write(writer, { transfer, entry, firstChunk }) {
+      writeUuid(writer, transfer);
+      writer.varint(entry).varint(firstChunk);
+    },
+    read: (reader) => ({
+      transfer: readUuid(reader),
+      entry: reader.varint(WIRE_LIMITS.maxEntries),
+      firstChunk: reader.varint(WIRE_LIMITS.maxChunks),
+    }),
+  },
+  hashes: {
+    tag: 21,
+    write(writer, { transfer, entry, firstChunk, hashes }) {
+      writeUuid(writer, transfer);
+      writer
+        .varint(entry)
+        .varint(firstChunk)
+        .varint(hashes.length / HASH_BYTES)
+        .bytes(hashes);
+    },
+    read(reader) {
+      const transfer = readUuid(reader);
+      const entry = reader.varint(WIRE_LIMITS.maxEntries);
+      const firstChunk = reader.varint(WIRE_LIMITS.maxChunks);
+      const hashes = reader.bytes(reader.varint(WIRE_LIMITS.maxHashes) * HASH_BYTES).slice();
+      return { transfer, entry, firstChunk, hashes };
     },
   },
 };

@@ -26,6 +26,13 @@ export function readHash(reader: ByteReader): Uint8Array {
   return reader.bytes(HASH_BYTES).slice();
 }
 
+/** 0 or 1: every value has one encoding. */
+export function readFlag(reader: ByteReader): boolean {
+  const flag = reader.u8();
+  if (flag > 1) throw ProtocolError.malformed('a flag is neither 0 nor 1');
+  return flag === 1;
+}
+
 /** Each run as the gap since the end of the last one, then its length; adjacent runs must have been joined. */
 export function writeRuns(writer: ByteWriter, runs: readonly Run[]): void {
   writer.varint(runs.length);
@@ -58,7 +65,9 @@ export function writeEntry(writer: ByteWriter, entry: ManifestEntry): void {
   writer
     .varint(entry.sizeBytes)
     .varint(Math.max(0, Math.trunc(entry.modifiedMs)))
-    .text(entry.mediaType);
+    .text(entry.mediaType)
+    .u8(entry.contentId ? 1 : 0);
+  if (entry.contentId) writer.bytes(entry.contentId);
 }
 
 export function readEntry(reader: ByteReader): ManifestEntry {
@@ -66,12 +75,13 @@ export function readEntry(reader: ByteReader): ManifestEntry {
   if (depth === 0) throw ProtocolError.malformed('an entry has no name');
   const path: string[] = [];
   for (let index = 0; index < depth; index++) path.push(reader.text(WIRE_LIMITS.maxSegmentBytes));
-  return {
+  const entry = {
     path,
     sizeBytes: reader.varint(WIRE_LIMITS.maxTotalBytes),
     modifiedMs: reader.varint(),
     mediaType: reader.text(WIRE_LIMITS.maxMediaTypeBytes),
   };
+  return readFlag(reader) ? { ...entry, contentId: readHash(reader) } : entry;
 }
 
 /** Numbers are for ever: a new code takes the next free one. */

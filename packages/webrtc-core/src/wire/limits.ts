@@ -2,7 +2,7 @@
 import { CHUNK_BYTES } from '../content/chunk.ts';
 
 /** The protocol this code speaks; both sides must speak the same one. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const WIRE_LIMITS = {
   /**
@@ -19,6 +19,12 @@ export const WIRE_LIMITS = {
   /** Control messages that wait for a peer that does not read, yet keeps asking. */
   maxQueuedControlBytes: 4 * 1024 * 1024,
   maxTitleBytes: 1024,
+  /** A capability, and the content ids of some hundred files; it leaves room in a control message. */
+  maxReferenceBytes: 64 * 1024,
+  /** Chunk hashes in one message, 128 KiB; more are sent in several. */
+  maxHashes: 4096,
+  /** Of what one receiver says at once, so that hashes of a large file do not hold up everything else. */
+  maxHashRequests: 32,
   maxPathSegments: 64,
   /** 255 UTF-16 units are at most 765 bytes of UTF-8. */
   maxSegmentBytes: 1024,

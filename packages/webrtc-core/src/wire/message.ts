@@ -3,7 +3,7 @@ import type { ManifestEntry } from '../content/manifest.ts';
 import type { Run } from '../content/run.ts';
 import type { ErrorCode } from '../errors.ts';
 
-/** A UUID made by the sender of a bundle; 16 bytes on the wire. */
+/** A UUID made by whoever announces a bundle or asks for one; 16 bytes on the wire. */
 export type TransferId = string;
 
 /** The first message on every channel, from both sides. */
@@ -30,6 +30,27 @@ export interface PongMessage {
   id: number;
 }
 
+/** Receiver: I want this of yours. Said on every new link until all is here; answered by `announce` or `refuse`. */
+export interface AskMessage {
+  type: 'ask';
+  transfer: TransferId;
+  /** What is wanted, and why it may be had: between the applications on both sides. */
+  reference: string;
+}
+
+/** Sender: not this, or not now. */
+export interface RefuseMessage {
+  type: 'refuse';
+  transfer: TransferId;
+  reason: RefusalReason;
+}
+
+/** Sender: others come first. Said again whenever it changes. */
+export interface QueuedMessage extends QueuePlace {
+  type: 'queued';
+  transfer: TransferId;
+}
+
 /** Sender: I have this for you. Nothing moves before `accept`. Said on every new link until it has ended. */
 export interface AnnounceMessage {
   type: 'announce';
@@ -38,6 +59,8 @@ export interface AnnounceMessage {
   itemCount: number;
   entryCount: number;
   totalBytes: number;
+  /** Not all of it is here: `have` says what is, again and again. */
+  isPartial: boolean;
 }
 
 /** Receiver: send me the manifest from this entry on. */
@@ -85,7 +108,25 @@ export interface ChunkMessage {
   bytes: Uint8Array;
 }
 
-/** I hold these chunks, verified, besides those I told of since I last said `accept`. */
+/** Receiver: which hashes make up the content id of this entry, from this chunk of it on? */
+export interface HashRequestMessage {
+  type: 'hash-request';
+  transfer: TransferId;
+  entry: number;
+  /** Counted within the entry. */
+  firstChunk: number;
+}
+
+/** Sender: these, end to end. None at all: it cannot tell. */
+export interface HashesMessage {
+  type: 'hashes';
+  transfer: TransferId;
+  entry: number;
+  firstChunk: number;
+  hashes: Uint8Array;
+}
+
+/** I hold these chunks, verified, besides those I told of since the last `accept`. */
 export interface HaveMessage {
   type: 'have';
   transfer: TransferId;
@@ -134,14 +175,40 @@ export interface AbortMessage {
 /** What concerns the link itself; never seen above it. */
 export type LinkMessage = HelloMessage | GrantMessage | PingMessage | PongMessage;
 
+/** Why somebody does not serve what was asked for; a closed list. */
+export type RefusalReason =
+  /** There is no such thing, or not for whoever asks: one answer. */
+  | 'not-found'
+  /** The reference was good once: ask with a fresh one. */
+  | 'expired'
+  /** Too many are waiting already: ask later. */
+  | 'queue-full'
+  /** Its files are not at hand now: ask later. */
+  | 'unreadable';
+
+/** Where a transfer is in the queue of the side that serves. */
+export interface QueuePlace {
+  /** 1 is the next one to be served; 0 is being served. */
+  position: number;
+  /** How many wait, this one included. */
+  waiting: number;
+  /** How many are served at once. */
+  slots: number;
+}
+
 /** What concerns one transfer. */
 export type TransferMessage =
+  | AskMessage
+  | RefuseMessage
+  | QueuedMessage
   | AnnounceMessage
   | ListMessage
   | ManifestMessage
   | AcceptMessage
   | DeclineMessage
   | RequestMessage
+  | HashRequestMessage
+  | HashesMessage
   | ChunkMessage
   | HaveMessage
   | CompleteMessage

@@ -10,14 +10,18 @@ import { FrameReader } from './framing.ts';
 import type { Message } from './message.ts';
 
 /** The same name means bytes wherever it stands; JSON has them as hex. */
-const BYTE_FIELDS = ['hash', 'root', 'bytes'];
+const BYTE_FIELDS = ['hash', 'root', 'bytes', 'hashes', 'contentId'];
+
+function withBytes(json: object): object {
+  const fields = Object.entries(json).map(([name, value]) => {
+    if (BYTE_FIELDS.includes(name)) return [name, fromHex(value)];
+    return [name, name === 'entries' && typeof value[0]?.path === 'object' ? value.map(withBytes) : value];
+  });
+  return Object.fromEntries(fields);
+}
 
 function messageOf(json: object): Message {
-  const fields = Object.entries(json).map(([name, value]) => [
-    name,
-    BYTE_FIELDS.includes(name) ? fromHex(value) : value,
-  ]);
-  return Object.fromEntries(fields);
+  return withBytes(json) as Message;
 }
 
 function encoded(message: Message): string {

@@ -1,0 +1,207 @@
+// What a receiver has with one device that it asks for something: asking, being told what there is, waiting for a turn,
+// asking again. Knows its link, not what becomes of the chunks.
+import type { Bitfield } from '../content/bitfield.ts';
+import type { BundleLayout } from '../content/layout.ts';
+import type { Manifest } from '../content/manifest.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Link } from '../wire/link.ts';
+import type {
+  AnnounceMessage,
+  ManifestMessage,
+  PauseReason,
+  QueuePlace,
+  RefusalReason,
+  TransferId,
+} from '../wire/message.ts';
+import type { SourceInfo, SourceOptions, SourceStatus } from './asking.ts';
+import { EntryMap } from './entry-map.ts';
+import { ManifestCollector } from './manifest-collector.ts';
+
+/** After a source gave up: soon, because it may only be a file that changed, then less and less often. */
+const ASK_AGAIN_MS = [1000, 5000, 30_000, 60_000];
+
+export class Inquiry {
+  /** How often it gave up since a chunk came from it. */
+  #failures = 0;
+  options: SourceOptions;
+  movedBytes = 0;
+  /** It stopped for now. */
+  pausedBy: PauseReason | null = null;
+  place: QueuePlace | undefined;
+  /** What it has in own numbers; for one that has not all of it. */
+  available: Bitfield | undefined;
+  readonly #transfer: TransferId;
+  readonly #clock: Clock;
+  readonly #onChange: () => void;
+  #link: Link | undefined;
+  #status: 'unreachable' | 'asking' | 'ready' | 'refused' | 'dropped' = 'unreachable';
+  #refusal: RefusalReason | undefined;
+  #announced: AnnounceMessage | undefined;
+  #collector: ManifestCollector | undefined;
+  #manifest: Manifest | undefined;
+  #map: EntryMap | undefined;
+  #cancelAsking: (() => void) | undefined;
+
+  /** @param onChange it is ready now, or is so no longer, or shows something new */
+  constructor(transfer: TransferId, options: SourceOptions, clock: Clock, onChange: () => void) {
+    this.#transfer = transfer;
+    this.options = options;
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /** What it has; undefined until it has told all of it on the present link. */
+  get manifest(): Manifest | undefined {
+    return this.#status === 'ready' ? this.#manifest : undefined;
+  }
+
+  get summary(): AnnounceMessage | undefined {
+    return this.#announced;
+  }
+
+  /** Chunks may be asked of it. */
+  get isActive(): boolean {
+    return this.#status === 'ready' && this.pausedBy === null && !this.#map?.isEmpty;
+  }
+
+  /** It would be asked, were it there. */
+  get isHopeful(): boolean {
+    return this.#status !== 'dropped' && !(this.#status === 'refused' && this.#refusal === 'not-found');
+  }
+
+  get info(): SourceInfo {
+    const { options, movedBytes, place } = this;
+    const info: SourceInfo = { peerId: options.peerId, status: this.#shown, isOrigin: options.isOrigin, movedBytes };
+    if (place && this.#status === 'ready') info.place = place;
+    if (this.#refusal && this.#status === 'refused') info.refusal = this.#refusal;
+    return info;
+  }
+
+  /** How its entries are those that were chosen; only while it is ready. */
+  mapTo(chosen: Manifest, layout: BundleLayout): EntryMap {
+    this.#map ??= EntryMap.between({ chosen, layout }, this.#manifest!, this.options);
+    return this.#map;
+  }
+
+  attach(link: Link): void {
+    this.#link = link;
+    if (this.#status !== 'dropped') this.ask();
+  }
+
+  detach(): void {
+    this.#link = undefined;
+    this.#forget();
+    if (this.#status === 'asking' || this.#status === 'ready') this.#status = 'unreachable';
+  }
+
+  /** On the link it has, with a fresh reference; no effect without a link. */
+  ask(): void {
+    const link = this.#link;
+    if (!link) return;
+    this.#forget();
+    this.#status = 'asking';
+    const isStill = () => this.#link === link && this.#status === 'asking' && this.#announced === undefined;
+    this.options.reference().then(
+      (reference) => {
+        if (!isStill()) return;
+        if (reference !== undefined) return link.send({ type: 'ask', transfer: this.#transfer, reference });
+        this.#status = 'unreachable';
+        this.#onChange();
+      },
+      () => isStill() && this.askLater(),
+    );
+    this.#onChange();
+  }
+
+  /** It does not go on with it; that may be another matter soon. */
+  askLater(): void {
+    this.#forget();
+    this.#status = 'unreachable';
+    const delayMs = ASK_AGAIN_MS[Math.min(this.#failures++, ASK_AGAIN_MS.length - 1)]!;
+    this.#cancelAsking = this.#clock.after(delayMs, () => this.ask());
+    this.#onChange();
+  }
+
+  announced(message: AnnounceMessage): void {
+    if (this.#status !== 'asking' && this.#status !== 'ready') return;
+    this.#forget();
+    this.#status = 'asking';
+    this.#announced = message;
+    this.#collector = new ManifestCollector(message);
+    this.#list();
+  }
+
+  /** @throws what {@link ManifestCollector.add} throws */
+  page(message: ManifestMessage): void {
+    if (!this.#collector) return;
+    const manifest = this.#collector.add(message);
+    if (!manifest) return this.#list();
+    this.#collector = undefined;
+    this.#manifest = manifest;
+    this.#status = 'ready';
+    this.#onChange();
+  }
+
+  refused(reason: RefusalReason): void {
+    if (this.#status !== 'asking') return;
+    this.#forget();
+    this.#status = 'refused';
+    this.#refusal = reason;
+    this.#onChange();
+  }
+
+  /** It is asked no more, unless somebody wants to try once more. */
+  drop(): void {
+    this.#forget();
+    this.#status = 'dropped';
+    this.#onChange();
+  }
+
+  /** Tries again, also one that was dropped. */
+  revive(): void {
+    this.#failures = 0;
+    if (this.#status === 'asking' || this.#status === 'ready') return;
+    this.#status = 'unreachable';
+    this.ask();
+  }
+
+  /** Bytes came: whatever went wrong before is over. */
+  gave(bytes: number): void {
+    this.movedBytes += bytes;
+    this.#failures = 0;
+  }
+
+  close(): void {
+    this.#forget();
+  }
+
+  get #shown(): SourceStatus {
+    if (this.#status !== 'ready') return this.#status;
+    if (this.#map?.isEmpty) return 'refused';
+    if (this.pausedBy === 'queue') return 'queued';
+    return this.pausedBy ? 'paused' : 'serving';
+  }
+
+  #list(): void {
+    // Also of an empty manifest: there is a page of nothing then.
+    this.#link?.send({ type: 'list', transfer: this.#transfer, firstEntry: this.#collector?.nextEntry ?? 0 });
+  }
+
+  /** Everything it said on a link that is gone, or in an answer that is taken back. */
+  #forget(): void {
+    this.#cancelAsking?.();
+    this.#cancelAsking = undefined;
+    this.#announced = undefined;
+    this.#collector = undefined;
+    this.#manifest = undefined;
+    this.#map = undefined;
+    this.available = undefined;
+    this.pausedBy = null;
+    this.place = undefined;
+    this.#refusal = undefined;
+  }
+}
