@@ -52,8 +52,8 @@ export interface FetchRequest {
   /** What is known before anybody answered. */
   summary: BundleSummary;
   /**
-   * What is wanted, when it is known before anybody answered: with content ids it does not matter then who has it. Its
-   * `ready` comes at once.
+   * What is wanted, when it is known before anybody answered: with content ids it does not matter then who has it. It
+   * can be accepted at once.
    */
   manifest?: Manifest;
   sources: readonly SourceOptions[];

@@ -11,7 +11,7 @@ import { PartLayout, partsFolderName } from './part-layout.ts';
 import { PartStore } from './part-store.ts';
 import { withStoreErrors } from './store-error.ts';
 
-export { contentBlob, deleteFolderParts, type FolderPlaces };
+export { contentBlob, deleteFolderParts, FOLDER_JOURNAL_FILE, type FolderPlaces };
 
 export interface FolderStoreOptions extends FolderPlaces {
   /** What was received before: it stays where it is, and is closed with this store. */

@@ -2,7 +2,7 @@
 // and stores them, reports what is held, compares content ids. Knows no states and no user.
 import type { Bitfield } from '../content/bitfield.ts';
 import { bundleRoot, contentId } from '../content/content-id.ts';
-import { hashChunk, hashesEqual } from '../content/hash.ts';
+import { HASH_BYTES, hashChunk, hashesEqual } from '../content/hash.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import { merkleRoot } from '../content/merkle.ts';
@@ -24,6 +24,8 @@ import { OUTSTANDING_BYTES, Scheduler } from './scheduler.ts';
 
 export interface FetchEvents {
   progress: undefined;
+  /** This chunk is verified and stored. */
+  landed: number;
   /** Every chunk is verified and stored. */
   held: undefined;
   /** Both sides agree on every content id. */
@@ -256,6 +258,23 @@ export class Fetch {
     return lost;
   }
 
+  contentIdOf(entry: number): Uint8Array | undefined {
+    return this.#proofs.contentIdOf(entry) ?? (this.#isHere(entry) ? this.#contentIdOf(entry) : undefined);
+  }
+
+  chunkHashes(entry: number): Uint8Array | undefined {
+    const known = this.#proofs.hashesOf(entry);
+    if (known) return known;
+    const { first, count } = this.layout.chunksOf(entry);
+    const hashes = new Uint8Array(count * HASH_BYTES);
+    for (let at = 0; at < count; at++) {
+      const hash = this.store.hashOf(first + at);
+      if (!hash) return undefined;
+      hashes.set(hash, at * HASH_BYTES);
+    }
+    return hashes;
+  }
+
   /** What is to be remembered once it is done; undefined before all is whole, and when some of it was given up. */
   outcome(): ReceivedOutcome | undefined {
     const { entryCount } = this.layout;
@@ -313,6 +332,7 @@ export class Fetch {
     this.#settleProven(this.layout.entryOf(chunk));
     this.progress.add(length, this.#clock.now());
     this.#unreported.push(chunk);
+    this.events.emit('landed', chunk);
     this.#request(peerId);
     this.events.emit('progress', undefined);
     this.#afterProgress();

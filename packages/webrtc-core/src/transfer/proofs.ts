@@ -21,6 +21,11 @@ export class Proofs {
     return this.#manifest.entries[entry]!.contentId;
   }
 
+  /** Of its chunks, end to end, once they are proven; those of a single chunk need no proof and are not kept. */
+  hashesOf(entry: number): Uint8Array | undefined {
+    return this.#hashes.get(entry);
+  }
+
   /** Whether its hashes must be asked for before its chunks: the id of a single chunk is proof enough. */
   isWanted(entry: number): boolean {
     const { contentId, sizeBytes } = this.#manifest.entries[entry]!;

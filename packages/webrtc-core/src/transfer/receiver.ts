@@ -32,10 +32,12 @@ const MOST_SOURCES = 8;
 const LEAST_SWARM_CHUNKS = 32;
 
 export interface ReceiverEvents {
-  /** The manifest is whole: a person may be asked now. */
+  /** The manifest is whole: a person may be asked now. Not said of one that was known from the start. */
   ready: Manifest;
   /** Something that the receiver shows is different. */
   change: undefined;
+  /** A chunk of {@link Receiver.chosen} is held that was not before. */
+  landed: number;
 }
 
 export interface ReceiverOptions {
@@ -96,8 +98,6 @@ export class Receiver {
     this.#clock = options.clock;
     this.#collector = new ManifestCollector(options.summary);
     for (const source of options.asks ?? []) this.addSource(source);
-    // Whoever made it listens from now on.
-    if (this.#manifest) queueMicrotask(() => this.#manifest && this.events.emit('ready', this.#manifest));
   }
 
   /** As announced, or as told by the first origin that answered. */
@@ -139,6 +139,25 @@ export class Receiver {
   /** Entries of {@link chosen} on whose content ids both sides agree. */
   get agreed(): ReadonlyBitfield | undefined {
     return this.#fetch?.completion.agreed;
+  }
+
+  /** The content id of an entry of {@link chosen}: told by its manifest, or computed once all of it is here. */
+  contentIdOf(entry: number): Uint8Array | undefined {
+    return this.#fetch?.contentIdOf(entry);
+  }
+
+  /** Hashes of all chunks of an entry of {@link chosen}, end to end; undefined while they are not all known. */
+  chunkHashes(entry: number): Uint8Array | undefined {
+    return this.#fetch?.chunkHashes(entry);
+  }
+
+  /**
+   * A chunk of {@link chosen} that is held: whoever receives can give on.
+   * @throws ContentError `store-failed` when it is not held, or the store is closed
+   */
+  async read(chunk: number): Promise<Uint8Array> {
+    if (!this.held?.has(chunk) || !this.#fetch) throw ContentError.storeFailed();
+    return this.#fetch.store.read(chunk);
   }
 
   /** What is to be remembered of it once it has ended; undefined for a failure. */
@@ -499,6 +518,7 @@ export class Receiver {
     });
     this.#fetch = fetch;
     fetch.events.on('progress', () => this.events.emit('change', undefined));
+    fetch.events.on('landed', (chunk) => this.events.emit('landed', chunk));
     fetch.events.on('held', () => this.#apply({ type: 'held' }));
     fetch.events.on('agreed', () => this.#apply({ type: 'agreed' }));
     fetch.events.on('error', (error) => this.fail(error));
