@@ -1,7 +1,7 @@
 // A bundle in memory whose entries' content ids are known beforehand, whole or in part, and the services of whoever
 // serves such bundles by name. Knows the exchange, no browser.
 import { Bitfield } from '../content/bitfield.ts';
-import { hashChunk } from '../content/hash.ts';
+import { hashNode } from '../content/hash.ts';
 import { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import { merkleRoot } from '../content/merkle.ts';
@@ -10,7 +10,7 @@ import type { Availability } from '../content/source.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { MemoryBundle } from './memory-bundle.ts';
 
-/** The same bundle with content ids, and the hashes they are made of. */
+/** The same bundle with content ids, and the hashes they are made of: hashed at once, whatever a simulation's clock says. */
 export async function identified(bundle: MemoryBundle, names?: readonly string[]): Promise<MemoryBundle> {
   const layout = new BundleLayout(bundle.manifest);
   const all = bundle.choose([...bundle.manifest.entries.keys()]);
@@ -19,7 +19,7 @@ export async function identified(bundle: MemoryBundle, names?: readonly string[]
   for (const [index, entry] of bundle.manifest.entries.entries()) {
     const { first, count } = layout.chunksOf(index);
     const ofEntry: Uint8Array[] = [];
-    for (let chunk = first; chunk < first + count; chunk++) ofEntry.push(await hashChunk(await all.read(chunk)));
+    for (let chunk = first; chunk < first + count; chunk++) ofEntry.push(hashNode(await all.read(chunk)));
     hashes.push(ofEntry);
     entries.push({ ...entry, path: names ? [names[index]!] : entry.path, contentId: merkleRoot(ofEntry) });
   }

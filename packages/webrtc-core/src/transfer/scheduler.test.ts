@@ -159,3 +159,94 @@ describe('sources', () => {
     expect(take(scheduler)).toEqual([1]);
   });
 });
+
+describe('a source that has only some', () => {
+  const layout = sizedLayout(Array<number>(10).fill(5));
+
+  test('is asked for that alone, and for more when it has more', () => {
+    const scheduler = new Scheduler(layout, holding(10));
+    const has = new Set([3, 7]);
+    scheduler.addSource('a', (chunk) => has.has(chunk));
+    expect(take(scheduler)).toEqual([3, 7]);
+    has.add(1);
+    expect(take(scheduler)).toEqual([]);
+    scheduler.refresh('a');
+    expect(take(scheduler)).toEqual([1]);
+  });
+
+  test('does not keep others from being asked for the rest', () => {
+    const scheduler = new Scheduler(layout, holding(10));
+    scheduler.addSource('a', (chunk) => chunk > 7);
+    scheduler.addSource('b');
+    expect([take(scheduler), take(scheduler, 'b')]).toEqual([
+      [8, 9],
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    ]);
+  });
+
+  test('is asked for what another one failed to give, although that was passed over before', () => {
+    const scheduler = new Scheduler(layout, holding(10));
+    scheduler.addSource('a');
+    scheduler.addSource('b');
+    take(scheduler);
+    expect(take(scheduler, 'b')).toEqual([]);
+    scheduler.failed('a', 2);
+    expect(take(scheduler, 'b')).toEqual([2]);
+  });
+});
+
+describe('begun in the middle', () => {
+  test('goes round once', () => {
+    const layout = sizedLayout(Array<number>(5).fill(CHUNK_BYTES * 4));
+    const scheduler = new Scheduler(layout, holding(20, [19, 0]), 17);
+    scheduler.addSource('a');
+    const order: number[] = [];
+    for (let runs = take(scheduler); runs.length > 0; runs = take(scheduler)) {
+      for (const chunk of runs) scheduler.landed(chunk);
+      order.push(...runs);
+    }
+    expect(order.slice(0, 8).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 17, 18]);
+    expect(order).toHaveLength(18);
+  });
+});
+
+describe('at the end', () => {
+  function twoAtTheEnd() {
+    const scheduler = new Scheduler(sizedLayout(Array<number>(6).fill(5)), holding(6));
+    scheduler.addSource('slow');
+    take(scheduler, 'slow');
+    scheduler.addSource('idle');
+    return scheduler;
+  }
+
+  test('who has nothing to do is asked for half of what the busiest was asked for last', () => {
+    const scheduler = twoAtTheEnd();
+    expect([take(scheduler, 'idle'), [...indexesOf(scheduler.takeOver('idle'))]]).toEqual([[], [3, 4, 5]]);
+    expect(scheduler.takeOver('idle')).toEqual([]);
+  });
+
+  test('nothing is asked of a third one while two are asked already', () => {
+    const scheduler = twoAtTheEnd();
+    scheduler.takeOver('idle');
+    scheduler.addSource('other');
+    expect([...indexesOf(scheduler.takeOver('other'))]).toEqual([1, 2]);
+  });
+
+  test('what one of both brings is settled for both', () => {
+    const scheduler = twoAtTheEnd();
+    scheduler.takeOver('idle');
+    for (const chunk of [0, 1, 2, 3, 4, 5]) scheduler.landed(chunk);
+    expect([scheduler.isBusy('slow'), scheduler.isBusy('idle')]).toEqual([false, false]);
+    scheduler.removeSource('slow');
+    expect(take(scheduler, 'idle')).toEqual([]);
+  });
+
+  test('what one of both loses stays with the other', () => {
+    const scheduler = twoAtTheEnd();
+    scheduler.takeOver('idle');
+    scheduler.removeSource('slow');
+    expect(take(scheduler, 'idle')).toEqual([0, 1, 2]);
+    scheduler.failed('idle', 4);
+    expect(take(scheduler, 'idle')).toEqual([4]);
+  });
+});
