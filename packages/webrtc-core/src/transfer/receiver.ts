@@ -1,19 +1,18 @@
 // Receives one bundle: pulls the chunks it lacks from whoever has them, verifies each, stores them, and
 // compares content ids at the end. Knows links and messages, not how they travel, and no file names' use.
-import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
+import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import { BundleLayout } from '../content/layout.ts';
 import { type BundleSummary, chooseEntries, type Manifest } from '../content/manifest.ts';
-import { indexesOf, type Run, runsOf } from '../content/run.ts';
+import { type Run, runsOf } from '../content/run.ts';
 import type { ChunkStoreProvider } from '../content/store.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { ChunkMessage, CompleteMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import type { ChunkMessage, PauseReason, TransferId, TransferMessage } from '../wire/message.ts';
+import { AskedSources, type AskingReceiver } from './asked-sources.ts';
 import type { SourceInfo, SourceOptions } from './asking.ts';
-import type { EntryMap } from './entry-map.ts';
 import { Fetch, type SourceContent } from './fetch.ts';
-import { Inquiry } from './inquiry.ts';
 import { lastWordOf } from './last-word.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
@@ -26,8 +25,6 @@ import {
   receiverTransition,
 } from './receiver-state.ts';
 
-/** Each is a connection, and few make a download faster than some. */
-const MOST_SOURCES = 8;
 /** Less is here before anybody could share it. */
 const LEAST_SWARM_CHUNKS = 32;
 
@@ -78,8 +75,8 @@ export class Receiver {
   readonly #remember: ReceiverOptions['remember'];
   readonly #clock: Clock;
   readonly #links = new Map<string, Link>();
-  /** Of what is asked for; none for what was announced. */
-  readonly #inquiries = new Map<string, Inquiry>();
+  /** Of what is asked for; undefined for what was announced. */
+  readonly #asked: AskedSources | undefined;
   readonly #collector: ManifestCollector;
   #summary: BundleSummary;
   #state: ReceiverState = { status: 'announced' };
@@ -97,7 +94,8 @@ export class Receiver {
     this.#remember = options.remember;
     this.#clock = options.clock;
     this.#collector = new ManifestCollector(options.summary);
-    for (const source of options.asks ?? []) this.addSource(source);
+    if (options.asks) this.#asked = this.#asking();
+    for (const source of options.asks ?? []) this.#asked?.add(source);
   }
 
   /** As announced, or as told by the first origin that answered. */
@@ -169,7 +167,7 @@ export class Receiver {
 
   /** Devices that may have it; the announcing one for what was announced. */
   get sources(): readonly SourceInfo[] {
-    if (this.isAsked) return [...this.#inquiries.values()].map(({ info }) => info);
+    if (this.#asked) return this.#asked.infos;
     const status = this.#links.has(this.peerId) ? 'serving' : 'unreachable';
     return [{ peerId: this.peerId, status, isOrigin: true, movedBytes: this.movedBytes }];
   }
@@ -177,9 +175,8 @@ export class Receiver {
   /** Devices it matters to be connected with. */
   get peerIds(): string[] {
     if (isEnded(this.#state)) return [];
-    if (!this.isAsked) return this.#state.status === 'announced' ? [] : [this.peerId];
-    const hopeful = [...this.#inquiries.values()].filter(({ isHopeful }) => isHopeful);
-    return hopeful.slice(0, MOST_SOURCES).map(({ options }) => options.peerId);
+    if (this.#asked) return this.#asked.peerIds;
+    return this.#state.status === 'announced' ? [] : [this.peerId];
   }
 
   /** Entries of {@link chosen} that are done without. */
@@ -188,36 +185,23 @@ export class Receiver {
   }
 
   has(peerId: string): boolean {
-    return this.isAsked ? this.#inquiries.has(peerId) : this.peerId === peerId;
+    return this.#asked ? this.#asked.has(peerId) : this.peerId === peerId;
   }
 
   /** One more device to ask, or another way to ask a known one. */
   addSource(options: SourceOptions): void {
-    const known = this.#inquiries.get(options.peerId);
-    if (known) known.options = options;
-    else {
-      const inquiry = new Inquiry(this.transfer, options, this.#clock, () => this.#inquired(inquiry));
-      this.#inquiries.set(options.peerId, inquiry);
-    }
-    this.events.emit('change', undefined);
+    this.#asked?.add(options);
   }
 
   /** This device is not asked any more. */
   removeSource(peerId: string): void {
-    const inquiry = this.#inquiries.get(peerId);
-    if (!inquiry) return;
-    inquiry.link?.send({ type: 'cancel', transfer: this.transfer, reason: 'user' });
-    inquiry.close();
-    this.#inquiries.delete(peerId);
     this.#links.delete(peerId);
-    this.#fetch?.removeSource(peerId);
-    this.#settle();
-    this.events.emit('change', undefined);
+    this.#asked?.remove(peerId);
   }
 
   /** Asks a device once more that refused, had nothing to be asked with, or was dropped. */
   askAgain(peerId: string): void {
-    this.#inquiries.get(peerId)?.revive();
+    this.#asked?.askAgain(peerId);
   }
 
   /**
@@ -225,16 +209,8 @@ export class Receiver {
    * to have; none as long as anything else is left to fetch.
    */
   get lostEntries(): readonly number[] {
-    const inquiries = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
-    const fetch = this.#fetch;
-    if (!fetch || isEnded(this.#state) || fetch.isBusy) return [];
-    if (!inquiries.some(({ options }) => options.isOrigin)) return [];
-    const maps = inquiries.map((one): [string, EntryMap] => [
-      one.options.peerId,
-      one.mapTo(fetch.chosen, fetch.layout),
-    ]);
-    const lost = fetch.lostTo(new Map(maps));
-    return lost.length === fetch.completion.missingCount ? lost : [];
+    if (!this.#fetch || isEnded(this.#state)) return [];
+    return this.#asked?.lostEntries(this.#fetch) ?? [];
   }
 
   /** Goes on without these entries of {@link chosen}: what is held of them stays, and they are never `agreed`. */
@@ -248,8 +224,7 @@ export class Receiver {
     this.#links.set(peerId, link);
     // It may have ended while there was no link to say so.
     if (isEnded(this.#state)) return this.#tellEnd();
-    const inquiry = this.#inquiries.get(peerId);
-    if (inquiry) return inquiry.attach(link);
+    if (this.#asked) return this.#asked.attach(peerId, link);
     if (this.#state.status === 'announced') return this.#askManifest(link);
     const wasFetching = this.#state.status === 'fetching' || this.#state.status === 'finishing';
     // A stalled transfer starts with every link it has; one that is moving gains a source.
@@ -259,13 +234,9 @@ export class Receiver {
 
   detach(peerId: string): void {
     if (!this.#links.delete(peerId)) return;
+    if (this.#asked) return this.#asked.detach(peerId);
     this.#fetch?.removeSource(peerId);
-    const inquiry = this.#inquiries.get(peerId);
-    if (inquiry) {
-      inquiry.detach();
-      this.#settle();
-      this.events.emit('change', undefined);
-    } else if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
+    if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
   }
 
   /**
@@ -289,10 +260,8 @@ export class Receiver {
     // Cancelled meanwhile.
     if (this.#state.status !== 'announced') return this.#discard();
     this.#apply({ type: 'accept' });
-    if (this.isAsked) this.#settle();
+    if (this.#asked) this.#settleAsked();
     else if (this.#links.size === 0) this.#apply({ type: 'disconnected' });
-    // Nothing but empty files needs nobody, where their content ids are known.
-    if (this.isAsked) this.#fetch?.finishIfWhole();
   }
 
   /**
@@ -300,13 +269,11 @@ export class Receiver {
    * the store holds stays held.
    */
   async restore({ chosen, chosenRuns, isPaused = false, givenUp = [] }: AcceptedTransfer): Promise<void> {
-    const fetch = await this.#open(chosen, chosenRuns, givenUp);
-    this.#state = { status: 'stalled', held: fetch.completion.allWhole };
+    const { completion } = await this.#open(chosen, chosenRuns, givenUp);
+    this.#state = { status: 'stalled', held: completion.allWhole };
     if (isPaused) this.pause();
-    if (this.isAsked) {
-      this.#settle();
-      fetch.finishIfWhole();
-    } else if (this.#links.size > 0) this.#apply({ type: 'connected' });
+    if (this.#asked) this.#settleAsked();
+    else if (this.#links.size > 0) this.#apply({ type: 'connected' });
     this.events.emit('change', undefined);
   }
 
@@ -320,8 +287,7 @@ export class Receiver {
       const { completion } = await this.#open(this.#fetch.chosen, this.#fetch.chosenRuns, this.givenUp);
       this.#apply({ type: 'retry', held: completion.allWhole });
     } else this.#apply({ type: 'retry' });
-    if (this.isAsked) for (const inquiry of this.#inquiries.values()) inquiry.revive();
-    if (this.isAsked) this.#settle();
+    if (this.#asked) this.#asked.reviveAll();
     else if (this.#fetch && this.#links.size > 0) this.#apply({ type: 'connected' });
   }
 
@@ -371,10 +337,9 @@ export class Receiver {
 
   /** @throws ProtocolError for what no honest sender says */
   handle(peerId: string, message: TransferMessage, release: () => void): void {
-    const inquiry = this.#inquiries.get(peerId);
     if (message.type === 'chunk') return void this.#takeChunk(peerId, message, release);
     if (message.type === 'complete') return this.#fetch?.agree(peerId, message);
-    if (inquiry) return this.#handleAsked(inquiry, message);
+    if (this.#asked) return this.#asked.handle(peerId, message);
     switch (message.type) {
       case 'manifest':
         return this.#addManifestPage(message);
@@ -395,10 +360,8 @@ export class Receiver {
 
   /** A device that broke the protocol; what others have still comes from them. */
   dropSource(peerId: string, error: FerryError): void {
-    if (!this.isAsked) return this.fail(error);
-    this.#fetch?.removeSource(peerId);
-    this.#inquiries.get(peerId)?.drop();
-    if ([...this.#inquiries.values()].every(({ isHopeful }) => !isHopeful)) this.fail(error);
+    if (this.#asked) this.#asked.drop(peerId, error);
+    else this.fail(error);
   }
 
   fail(error: FerryError): void {
@@ -407,80 +370,37 @@ export class Receiver {
     this.#apply({ type: 'fail', by: 'me', code: error.code });
   }
 
-  /** @throws ProtocolError for what no honest source says */
-  #handleAsked(inquiry: Inquiry, message: Exclude<TransferMessage, ChunkMessage | CompleteMessage>): void {
-    switch (message.type) {
-      case 'announce':
-        this.#fetch?.removeSource(inquiry.options.peerId);
-        return inquiry.announced(message);
-      case 'manifest':
-        return inquiry.page(message);
-      case 'refuse':
-        return inquiry.refused(message.reason);
-      case 'queued':
-        inquiry.place = message;
-        return this.events.emit('change', undefined);
-      case 'have':
-        return this.#sourceHas(inquiry, message.chunks);
-      case 'hashes':
-        return this.#fetch?.takeHashes(inquiry.options.peerId, message);
-      case 'pause':
-      case 'resume':
-        inquiry.pausedBy = message.type === 'pause' ? message.reason : null;
-        return this.#inquired(inquiry);
-      case 'cancel':
-        return inquiry.askLater();
-      case 'abort':
-        return inquiry.askLater();
-      default:
-        throw ProtocolError.unexpected(`${message.type} to a receiver`);
-    }
+  #asking(): AskedSources {
+    const receiver = this;
+    const asking: AskingReceiver = {
+      transfer: this.transfer,
+      get state() {
+        return receiver.#state;
+      },
+      get fetching() {
+        return receiver.#fetch;
+      },
+      apply: (event) => this.#apply(event),
+      fetchFrom: (peerId, link) => this.#fetchFrom(peerId, link),
+      told: (manifest, summary) => this.#told(manifest, summary),
+      fail: (error) => this.fail(error),
+      changed: () => this.events.emit('change', undefined),
+    };
+    return new AskedSources(asking, this.#clock);
   }
 
-  /** Something about a source is different. */
-  #inquired(inquiry: Inquiry): void {
-    const { manifest, options, summary } = inquiry;
-    if (!inquiry.isActive) this.#fetch?.removeSource(options.peerId);
-    if (manifest && summary && options.isOrigin && !this.#manifest && !this.#fetch) {
-      this.#manifest = manifest;
-      const { title, itemCount, entryCount, totalBytes } = summary;
-      this.#summary = { title, itemCount, entryCount, totalBytes };
-      this.events.emit('ready', manifest);
-    }
-    this.#settle();
-    this.events.emit('change', undefined);
+  /** The first origin that answers says what there is. */
+  #told(manifest: Manifest, { title, itemCount, entryCount, totalBytes }: BundleSummary): void {
+    if (this.#manifest || this.#fetch) return;
+    this.#manifest = manifest;
+    this.#summary = { title, itemCount, entryCount, totalBytes };
+    this.events.emit('ready', manifest);
   }
 
-  /** Brings the state in line with what the sources that are asked can do now. */
-  #settle(): void {
-    const fetch = this.#fetch;
-    if (!fetch || this.#state.status === 'announced' || isEnded(this.#state)) return;
-    const inquiries = [...this.#inquiries.values()];
-    for (const inquiry of inquiries) if (inquiry.manifest) inquiry.mapTo(fetch.chosen, fetch.layout);
-    const active = inquiries.filter(({ isActive }) => isActive);
-    const pauseReason = inquiries.find(({ manifest, pausedBy }) => manifest && pausedBy)?.pausedBy;
-    if (active.length === 0 && !pauseReason) return this.#apply({ type: 'disconnected' });
-    const state = this.#state;
-    if (state.status === 'stalled' || (state.status === 'paused' && !state.connected))
-      this.#apply({ type: 'connected' });
-    if (active.length === 0) return this.#apply({ type: 'pause', by: 'peer', reason: pauseReason ?? 'user' });
-    this.#apply({ type: 'resume', by: 'peer' });
-    if (this.#state.status !== 'fetching' && this.#state.status !== 'finishing') return;
-    for (const { options, link } of active) {
-      if (link && !fetch.hasSource(options.peerId)) this.#fetchFrom(options.peerId, link);
-    }
-  }
-
-  #sourceHas(inquiry: Inquiry, chunks: readonly Run[]): void {
-    const fetch = this.#fetch;
-    const { available, options } = inquiry;
-    if (!fetch || !available || !inquiry.manifest) return;
-    const map = inquiry.mapTo(fetch.chosen, fetch.layout);
-    for (const { first, count } of chunks) {
-      if (first + count > map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
-    }
-    for (const chunk of indexesOf(map.toOwn(chunks))) available.set(chunk);
-    fetch.sourceHasMore(options.peerId);
+  #settleAsked(): void {
+    this.#asked?.settle();
+    // Nothing but empty files needs nobody, where their content ids are known.
+    this.#fetch?.finishIfWhole();
   }
 
   #askManifest(link: Link): void {
@@ -528,7 +448,7 @@ export class Receiver {
 
   async #takeChunk(peerId: string, message: ChunkMessage, release: () => void): Promise<void> {
     try {
-      this.#inquiries.get(peerId)?.gave(message.bytes.length);
+      this.#asked?.gave(peerId, message.bytes.length);
       await this.#fetch?.take(peerId, message);
     } catch (error) {
       if (!(error instanceof FerryError)) throw error;
@@ -549,7 +469,7 @@ export class Receiver {
    */
   #startChunk(chunkCount: number): number {
     const seed = Number.parseInt(this.transfer.slice(0, 8), 16);
-    return this.#inquiries.size > 1 && chunkCount > LEAST_SWARM_CHUNKS ? seed % chunkCount : 0;
+    return (this.#asked?.count ?? 0) > 1 && chunkCount > LEAST_SWARM_CHUNKS ? seed % chunkCount : 0;
   }
 
   #apply(event: ReceiverEvent): void {
@@ -599,8 +519,7 @@ export class Receiver {
 
   /** Those that may be asked for chunks. */
   #linksToUse(): Iterable<[string, Link]> {
-    if (!this.isAsked) return this.#links;
-    return [...this.#links].filter(([peerId]) => this.#inquiries.get(peerId)?.isActive);
+    return this.#asked ? this.#asked.active() : this.#links;
   }
 
   #fetchFrom(peerId: string, link: Link): void {
@@ -608,20 +527,11 @@ export class Receiver {
   }
 
   #tellAccept(peerId: string, link: Link): SourceContent {
-    const content = this.#contentOf(peerId);
+    const content = (this.#fetch && this.#asked?.contentOf(peerId, this.#fetch)) ?? {};
     const entries = content.map?.theirRuns ?? this.chosenRuns;
     link.send({ type: 'accept', transfer: this.transfer, entries: [...entries] });
     this.#fetch?.tellHeld(link, content);
     return content;
-  }
-
-  #contentOf(peerId: string): SourceContent {
-    const inquiry = this.#inquiries.get(peerId);
-    const fetch = this.#fetch;
-    if (!inquiry || !fetch) return {};
-    // It says anew what it has, with every accept.
-    inquiry.available = inquiry.summary?.isPartial ? new Bitfield(fetch.layout.chunkCount) : undefined;
-    return { map: inquiry.mapTo(fetch.chosen, fetch.layout), available: inquiry.available };
   }
 
   #tellPause(): void {
@@ -642,7 +552,7 @@ export class Receiver {
   #tellEnd(): void {
     const word = lastWordOf(this.transfer, this.#state);
     if (word) this.#tell(word);
-    for (const inquiry of this.#inquiries.values()) inquiry.close();
+    this.#asked?.close();
   }
 
   async #discard(): Promise<void> {

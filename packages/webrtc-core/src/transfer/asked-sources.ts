@@ -1,0 +1,220 @@
+// The devices that one receiver asks, together: who is asked, who may give chunks now, and what that means for the
+// transfer's state. Knows neither the store nor the user.
+import { Bitfield } from '../content/bitfield.ts';
+import type { Manifest } from '../content/manifest.ts';
+import { indexesOf, type Run } from '../content/run.ts';
+import { type FerryError, ProtocolError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Link } from '../wire/link.ts';
+import type { AnnounceMessage, ChunkMessage, CompleteMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { SourceInfo, SourceOptions } from './asking.ts';
+import type { EntryMap } from './entry-map.ts';
+import type { Fetch, SourceContent } from './fetch.ts';
+import { Inquiry } from './inquiry.ts';
+import { isEnded, type ReceiverEvent, type ReceiverState } from './receiver-state.ts';
+
+/** Each is a connection, and few make a download faster than some. */
+const MOST_SOURCES = 8;
+
+/** What a receiver says and does for its sources. */
+export interface AskingReceiver {
+  readonly transfer: TransferId;
+  readonly state: ReceiverState;
+  readonly fetching: Fetch | undefined;
+  apply(event: ReceiverEvent): void;
+  /** Says what is accepted and held, and asks for what is missing. */
+  fetchFrom(peerId: string, link: Link): void;
+  /** An origin has told what there is. */
+  told(manifest: Manifest, summary: AnnounceMessage): void;
+  fail(error: FerryError): void;
+  changed(): void;
+}
+
+export class AskedSources {
+  readonly #receiver: AskingReceiver;
+  readonly #clock: Clock;
+  readonly #inquiries = new Map<string, Inquiry>();
+
+  constructor(receiver: AskingReceiver, clock: Clock) {
+    this.#receiver = receiver;
+    this.#clock = clock;
+  }
+
+  get infos(): SourceInfo[] {
+    return [...this.#inquiries.values()].map(({ info }) => info);
+  }
+
+  get count(): number {
+    return this.#inquiries.size;
+  }
+
+  /** Devices it matters to be connected with. */
+  get peerIds(): string[] {
+    const hopeful = [...this.#inquiries.values()].filter(({ isHopeful }) => isHopeful);
+    return hopeful.slice(0, MOST_SOURCES).map(({ options }) => options.peerId);
+  }
+
+  has(peerId: string): boolean {
+    return this.#inquiries.has(peerId);
+  }
+
+  /** One more device to ask, or another way to ask a known one. */
+  add(options: SourceOptions): void {
+    const known = this.#inquiries.get(options.peerId);
+    if (known) known.options = options;
+    else {
+      const inquiry = new Inquiry(this.#receiver.transfer, options, this.#clock, () => this.#inquired(inquiry));
+      this.#inquiries.set(options.peerId, inquiry);
+    }
+    this.#receiver.changed();
+  }
+
+  remove(peerId: string): void {
+    const inquiry = this.#inquiries.get(peerId);
+    if (!inquiry) return;
+    inquiry.link?.send({ type: 'cancel', transfer: this.#receiver.transfer, reason: 'user' });
+    inquiry.close();
+    this.#inquiries.delete(peerId);
+    this.#receiver.fetching?.removeSource(peerId);
+    this.settle();
+    this.#receiver.changed();
+  }
+
+  askAgain(peerId: string): void {
+    this.#inquiries.get(peerId)?.revive();
+  }
+
+  /** Everybody once more, also those that were dropped. */
+  reviveAll(): void {
+    for (const inquiry of this.#inquiries.values()) inquiry.revive();
+    this.settle();
+  }
+
+  attach(peerId: string, link: Link): void {
+    this.#inquiries.get(peerId)?.attach(link);
+  }
+
+  detach(peerId: string): void {
+    this.#receiver.fetching?.removeSource(peerId);
+    this.#inquiries.get(peerId)?.detach();
+    this.settle();
+    this.#receiver.changed();
+  }
+
+  close(): void {
+    for (const inquiry of this.#inquiries.values()) inquiry.close();
+  }
+
+  /** A device that broke the protocol, or whose bytes did not verify; what others have still comes from them. */
+  drop(peerId: string, error: FerryError): void {
+    this.#receiver.fetching?.removeSource(peerId);
+    this.#inquiries.get(peerId)?.drop();
+    if ([...this.#inquiries.values()].every(({ isHopeful }) => !isHopeful)) this.#receiver.fail(error);
+  }
+
+  /** Chunk bytes came from it. */
+  gave(peerId: string, bytes: number): void {
+    this.#inquiries.get(peerId)?.gave(bytes);
+  }
+
+  /** Those that may be asked for chunks now. */
+  active(): [peerId: string, link: Link][] {
+    return [...this.#inquiries.values()].flatMap(({ isActive, options, link }): [string, Link][] =>
+      isActive && link ? [[options.peerId, link]] : [],
+    );
+  }
+
+  /** How a source that has told its manifest numbers things, and what it has of them. */
+  contentOf(peerId: string, fetch: Fetch): SourceContent {
+    const inquiry = this.#inquiries.get(peerId);
+    if (!inquiry) return {};
+    // It says anew what it has, with every accept.
+    inquiry.available = inquiry.summary?.isPartial ? new Bitfield(fetch.layout.chunkCount) : undefined;
+    return { map: inquiry.mapTo(fetch.chosen, fetch.layout), available: inquiry.available };
+  }
+
+  /** See {@link Receiver.lostEntries}. */
+  lostEntries(fetch: Fetch): readonly number[] {
+    const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
+    if (fetch.isBusy || !told.some(({ options }) => options.isOrigin)) return [];
+    const maps = told.map((one): [string, EntryMap] => [one.options.peerId, one.mapTo(fetch.chosen, fetch.layout)]);
+    const lost = fetch.lostTo(new Map(maps));
+    return lost.length === fetch.completion.missingCount ? lost : [];
+  }
+
+  /** @throws ProtocolError for what no honest source says */
+  handle(peerId: string, message: Exclude<TransferMessage, ChunkMessage | CompleteMessage>): void {
+    const inquiry = this.#inquiries.get(peerId)!;
+    switch (message.type) {
+      case 'announce':
+        this.#receiver.fetching?.removeSource(peerId);
+        return inquiry.announced(message);
+      case 'manifest':
+        return inquiry.page(message);
+      case 'refuse':
+        return inquiry.refused(message.reason);
+      case 'queued':
+        inquiry.place = message;
+        return this.#receiver.changed();
+      case 'have':
+        return this.#has(inquiry, message.chunks);
+      case 'hashes':
+        return this.#receiver.fetching?.takeHashes(peerId, message);
+      case 'pause':
+      case 'resume':
+        inquiry.pausedBy = message.type === 'pause' ? message.reason : null;
+        return this.#inquired(inquiry);
+      case 'cancel':
+      case 'abort':
+        return inquiry.askLater();
+      default:
+        throw ProtocolError.unexpected(`${message.type} to a receiver`);
+    }
+  }
+
+  /** Brings the state in line with what the sources can do now. */
+  settle(): void {
+    const { fetching } = this.#receiver;
+    const { status } = this.#receiver.state;
+    if (!fetching || status === 'announced' || isEnded(this.#receiver.state)) return;
+    const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
+    for (const inquiry of told) inquiry.mapTo(fetching.chosen, fetching.layout);
+    const active = this.active();
+    const pauseReason = told.find(({ pausedBy }) => pausedBy)?.pausedBy;
+    if (active.length === 0 && !pauseReason) return this.#receiver.apply({ type: 'disconnected' });
+    const { state } = this.#receiver;
+    const isAlone = state.status === 'stalled' || (state.status === 'paused' && !state.connected);
+    if (isAlone) this.#receiver.apply({ type: 'connected' });
+    if (active.length === 0 && pauseReason) {
+      return this.#receiver.apply({ type: 'pause', by: 'peer', reason: pauseReason });
+    }
+    this.#receiver.apply({ type: 'resume', by: 'peer' });
+    if (!isMoving(this.#receiver.state)) return;
+    for (const [peerId, link] of active) if (!fetching.hasSource(peerId)) this.#receiver.fetchFrom(peerId, link);
+  }
+
+  /** Something about a source is different. */
+  #inquired(inquiry: Inquiry): void {
+    const { manifest, options, summary } = inquiry;
+    if (!inquiry.isActive) this.#receiver.fetching?.removeSource(options.peerId);
+    if (manifest && summary && options.isOrigin) this.#receiver.told(manifest, summary);
+    this.settle();
+    this.#receiver.changed();
+  }
+
+  #has(inquiry: Inquiry, chunks: readonly Run[]): void {
+    const { fetching } = this.#receiver;
+    const { available, options } = inquiry;
+    if (!fetching || !available || !inquiry.manifest) return;
+    const map = inquiry.mapTo(fetching.chosen, fetching.layout);
+    for (const { first, count } of chunks) {
+      if (first + count > map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
+    }
+    for (const chunk of indexesOf(map.toOwn(chunks))) available.set(chunk);
+    fetching.sourceHasMore(options.peerId);
+  }
+}
+
+function isMoving({ status }: ReceiverState): boolean {
+  return status === 'fetching' || status === 'finishing';
+}
