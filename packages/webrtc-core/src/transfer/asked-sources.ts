@@ -138,7 +138,7 @@ export class AskedSources {
     const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
     if (fetch.isBusy || !told.some(({ options }) => options.isOrigin)) return [];
     const maps = told.map((one): [string, EntryMap] => [one.options.peerId, one.mapTo(fetch.chosen, fetch.layout)]);
-    const lost = fetch.lostTo(new Map(maps));
+    const lost = fetch.sources.lostTo(new Map(maps));
     return lost.length === fetch.completion.missingCount ? lost : [];
   }
 
@@ -190,7 +190,7 @@ export class AskedSources {
     }
     this.#receiver.apply({ type: 'resume', by: 'peer' });
     if (!isMoving(this.#receiver.state)) return;
-    for (const [peerId, link] of active) if (!fetching.hasSource(peerId)) this.#receiver.fetchFrom(peerId, link);
+    for (const [peerId, link] of active) if (!fetching.sources.has(peerId)) this.#receiver.fetchFrom(peerId, link);
   }
 
   /** Something about a source is different. */
@@ -211,7 +211,7 @@ export class AskedSources {
       if (first + count > map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
     }
     for (const chunk of indexesOf(map.toOwn(chunks))) available.set(chunk);
-    fetching.sourceHasMore(options.peerId);
+    fetching.sources.refresh(options.peerId);
   }
 }
 

@@ -1,7 +1,6 @@
 // One source of a fetch while it is asked for chunks: says everything in the source's own numbers. Knows one link, and
 // nothing of other sources.
 import type { Bitfield } from '../content/bitfield.ts';
-import type { BundleLayout } from '../content/layout.ts';
 import { merkleRoot } from '../content/merkle.ts';
 import { type Run, runsOf } from '../content/run.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
@@ -21,8 +20,6 @@ export class FetchSource {
   readonly map: EntryMap;
   readonly available: Bitfield | undefined;
   corruptChunks = 0;
-  /** Chunk bytes that arrived and are not landed yet. */
-  landingBytes = 0;
   readonly #transfer: TransferId;
   readonly #link: Link;
 
@@ -75,10 +72,6 @@ export class FetchSource {
   /** Over their entries, of which all must be known. */
   rootOf({ first, count }: Run, contentIdOf: (entry: number) => Uint8Array): Uint8Array {
     return merkleRoot(Array.from({ length: count }, (_, at) => contentIdOf(this.map.entryToOwn(first + at))));
-  }
-
-  get layout(): BundleLayout {
-    return this.map.theirs;
   }
 }
 

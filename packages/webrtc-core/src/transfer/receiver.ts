@@ -141,12 +141,12 @@ export class Receiver {
 
   /** The content id of an entry of {@link chosen}: told by its manifest, or computed once all of it is here. */
   contentIdOf(entry: number): Uint8Array | undefined {
-    return this.#fetch?.contentIdOf(entry);
+    return this.#fetch?.entries.contentIdOf(entry);
   }
 
   /** Hashes of all chunks of an entry of {@link chosen}, end to end; undefined while they are not all known. */
   chunkHashes(entry: number): Uint8Array | undefined {
-    return this.#fetch?.chunkHashes(entry);
+    return this.#fetch?.entries.chunkHashes(entry);
   }
 
   /**
@@ -181,7 +181,7 @@ export class Receiver {
 
   /** Entries of {@link chosen} that are done without. */
   get givenUp(): readonly number[] {
-    return this.#fetch?.givenUp ?? [];
+    return this.#fetch?.entries.givenUp ?? [];
   }
 
   has(peerId: string): boolean {
