@@ -1,13 +1,11 @@
 // The moving part of a sender, from accept to the last agreed entry: reads, hashes and sends what is asked for,
 // notes what the receiver holds, compares content ids. Knows no states and no user.
 import { Bitfield } from '../content/bitfield.ts';
-import { contentId } from '../content/content-id.ts';
-import { HASH_BYTES, hashChunk, hashesEqual } from '../content/hash.ts';
+import { HASH_BYTES, hashesEqual } from '../content/hash.ts';
 import { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
-import { merkleRoot } from '../content/merkle.ts';
 import { indexesOf, type Run } from '../content/run.ts';
-import type { Availability, ChunkSource } from '../content/source.ts';
+import type { ChunkSource } from '../content/source.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
@@ -18,6 +16,7 @@ import type { RateLimit } from '../wire/rate-limit.ts';
 import type { HashJournal } from './hash-journal.ts';
 import { Progress } from './progress.ts';
 import { RequestQueue } from './request-queue.ts';
+import { ServedContent, type ServingContent } from './served-content.ts';
 
 export interface ServingEvents {
   progress: undefined;
@@ -45,20 +44,6 @@ export interface ServingOptions {
   rate?: RateLimit | undefined;
 }
 
-/** Where the bytes of what was chosen are. */
-export interface ServingContent {
-  source: ChunkSource;
-  /** See {@link Bundle.chunkHashes}. */
-  hashesOf?: ((entry: number) => Promise<Uint8Array | undefined>) | undefined;
-  /** Absent when all of it is here. */
-  availability?: Availability | undefined;
-}
-
-/** Chunks of a file chosen again that are compared with what was sent before. */
-const SAMPLES = 32;
-/** What was sent since the last flush may have to be read again after a crash, never sent again. */
-const FLUSH_AFTER_MS = 1000;
-
 export class Serving {
   readonly chosen: readonly Run[];
   readonly manifest: Manifest;
@@ -67,11 +52,10 @@ export class Serving {
   readonly #transfer: TransferId;
   readonly #layout: BundleLayout;
   readonly #clock: Clock;
-  readonly #journal: Promise<HashJournal>;
   readonly #remember: ServingOptions['remember'];
   readonly #requests: RequestQueue;
   readonly #rate: RateLimit | undefined;
-  #content: ServingContent | undefined;
+  readonly #served: ServedContent;
   #stopTelling: (() => void) | undefined;
   /** Entries that the receiver has whole, as both agree. */
   #agreed: Bitfield;
@@ -82,18 +66,17 @@ export class Serving {
   #movedBytes = 0;
   /** Counts drops: what was begun before the last one is of no use any more. */
   #drops = 0;
-  #cancelFlush: (() => void) | undefined;
   #delivered: Delivered | undefined;
 
   constructor({ transfer, chosen, manifest, journal, remember, clock, rate }: ServingOptions) {
     this.#transfer = transfer;
     this.chosen = chosen;
     this.manifest = manifest;
-    this.#journal = journal;
     this.#remember = remember;
     this.#clock = clock;
     this.#rate = rate;
     this.#layout = new BundleLayout(manifest);
+    this.#served = new ServedContent(manifest, this.#layout, journal, clock);
     this.#requests = new RequestQueue(this.#layout, (chunk) => this.#serve(chunk));
     this.#agreed = new Bitfield(this.#layout.entryCount);
     this.#held = new Bitfield(this.#layout.chunkCount);
@@ -102,7 +85,7 @@ export class Serving {
 
   /** Where chunks are read; undefined while the files are not at hand. */
   set content(content: ServingContent | undefined) {
-    this.#content = content;
+    this.#served.content = content;
     this.#tellAvailable();
   }
 
@@ -175,7 +158,7 @@ export class Serving {
    */
   tellHashes({ entry, firstChunk }: HashRequestMessage): void {
     if (entry >= this.#layout.entryCount) throw ProtocolError.malformed('hashes of an entry beyond the end');
-    this.#knownHashes(entry).then(
+    this.#served.hashesOf(entry).then(
       (known) => {
         const from = firstChunk * HASH_BYTES;
         const hashes = known?.subarray(from, from + WIRE_LIMITS.maxHashes * HASH_BYTES) ?? new Uint8Array(0);
@@ -187,20 +170,13 @@ export class Serving {
 
   /** The first entry of which a sample reads otherwise in another source than what was sent; undefined when none does. */
   async firstDifference(other: ChunkSource): Promise<number | undefined> {
-    const journal = await this.#journal;
-    for (const chunk of samplesOf(this.#layout.chunkCount, (candidate) => journal.hashOf(candidate) !== undefined)) {
-      const hash = await hashChunk(await other.read(chunk));
-      if (!hashesEqual(hash, journal.hashOf(chunk)!)) return this.#layout.entryOf(chunk);
-    }
-    return undefined;
+    return this.#served.firstDifference(other);
   }
 
   async close(): Promise<void> {
-    this.#cancelFlush?.();
     this.#stopTelling?.();
     this.drop();
-    // What could not be flushed is read again, should it be needed.
-    await this.#journal.then((journal) => journal.close()).catch(() => {});
+    await this.#served.close();
   }
 
   async #serve(chunk: number): Promise<void> {
@@ -208,7 +184,7 @@ export class Serving {
     try {
       await this.#turn(this.#layout.lengthOf(chunk));
       if (drops !== this.#drops) return;
-      const read = await this.#read(chunk);
+      const read = await this.#served.read(chunk);
       if (!read || drops !== this.#drops) return;
       const { bytes, hash } = read;
       const sent = await this.link?.sendChunk({ type: 'chunk', transfer: this.#transfer, index: chunk, hash, bytes });
@@ -218,34 +194,9 @@ export class Serving {
     }
   }
 
-  /** Undefined while the files are not at hand. */
-  async #read(chunk: number): Promise<{ bytes: Uint8Array; hash: Uint8Array } | undefined> {
-    // What is only partly here was not asked for where it is not, but by somebody who does not listen.
-    if (!this.#content || this.#content.availability?.have.has(chunk) === false) return undefined;
-    const bytes = await this.#content.source.read(chunk);
-    const [hash, journal] = await Promise.all([hashChunk(bytes), this.#journal]);
-    const known = journal.hashOf(chunk);
-    // Files may look the same and not be: what was sent and is sent again must be of one content.
-    const isOther = known && !hashesEqual(known, hash);
-    if (isOther || !(await this.#isOfContentId(chunk, hash))) {
-      throw ContentError.sourceChanged(this.#layout.entryOf(chunk));
-    }
-    if (!known) this.#note(journal, chunk, hash);
-    return { bytes, hash };
-  }
-
-  #note(journal: HashJournal, chunk: number, hash: Uint8Array): void {
-    journal.note(chunk, hash);
-    this.#cancelFlush ??= this.#clock.after(FLUSH_AFTER_MS, () => {
-      this.#cancelFlush = undefined;
-      // What is lost is read again: no reason to stop sending.
-      journal.flush().catch(() => {});
-    });
-  }
-
   async #compare(entries: Run, root: Uint8Array): Promise<void> {
-    if (!(await this.#knowsHashesOf(entries))) return;
-    const own = this.#rootOf(entries, await this.#journal);
+    if (!(await this.#served.knowsHashesOf(entries))) return;
+    const own = await this.#served.rootOf(entries);
     if (!own || !hashesEqual(own, root)) throw ContentError.chunkCorrupt('the content ids differ');
     for (let entry = entries.first; entry < entries.first + entries.count; entry++) this.#agreed.set(entry);
     if (this.#agreed.isFull) await this.#rememberAll();
@@ -256,50 +207,10 @@ export class Serving {
 
   async #rememberAll(): Promise<void> {
     const { entryCount } = this.#layout;
-    const root = this.#rootOf({ first: 0, count: entryCount }, await this.#journal);
+    const root = await this.#served.rootOf({ first: 0, count: entryCount });
     if (!root) return;
     this.#delivered = { entryCount, root };
     await this.#remember(this.#delivered);
-  }
-
-  /** Reads what was sent before this program was started and not remembered; false when the files are not at hand. */
-  async #knowsHashesOf({ first, count }: Run): Promise<boolean> {
-    const journal = await this.#journal;
-    for (let entry = first; entry < first + count; entry++) {
-      if (this.manifest.entries[entry]!.contentId) continue;
-      for (const chunk of indexesOf([this.#layout.chunksOf(entry)])) {
-        if (!journal.hashOf(chunk) && !(await this.#read(chunk))) return false;
-      }
-    }
-    return true;
-  }
-
-  /** Over the content ids of these entries, as far as they are known. */
-  #rootOf({ first, count }: Run, journal: HashJournal): Uint8Array | undefined {
-    const ids: Uint8Array[] = [];
-    for (let entry = first; entry < first + count; entry++) {
-      const known = this.manifest.entries[entry]!.contentId;
-      const id = known ?? contentId(this.#layout, entry, (chunk) => journal.hashOf(chunk));
-      if (!id) return undefined;
-      ids.push(id);
-    }
-    return merkleRoot(ids);
-  }
-
-  async #knownHashes(entry: number): Promise<Uint8Array | undefined> {
-    return this.manifest.entries[entry]!.contentId ? this.#content?.hashesOf?.(entry) : undefined;
-  }
-
-  /** A file may have another content and look as it did: whoever it is for would blame this side for it. */
-  async #isOfContentId(chunk: number, hash: Uint8Array): Promise<boolean> {
-    const entry = this.#layout.entryOf(chunk);
-    const id = this.manifest.entries[entry]!.contentId;
-    if (!id) return true;
-    const { first, count } = this.#layout.chunksOf(entry);
-    if (count === 1) return hashesEqual(merkleRoot([hash]), id);
-    const known = await this.#knownHashes(entry);
-    const at = (chunk - first) * HASH_BYTES;
-    return !known || hashesEqual(hash, known.subarray(at, at + HASH_BYTES));
   }
 
   /** Waits until the bound on bytes a second allows so many more. */
@@ -315,7 +226,7 @@ export class Serving {
   /** Of what is still being fetched here itself: what there is, now and whenever more comes. */
   #tellAvailable(): void {
     this.#stopTelling?.();
-    const availability = this.#content?.availability;
+    const availability = this.#served.content?.availability;
     if (!availability) return;
     const tell = (runs: readonly Run[]) => {
       for (let at = 0; at < runs.length; at += WIRE_LIMITS.maxRuns) {
@@ -330,14 +241,4 @@ export class Serving {
   #fail(error: unknown): void {
     this.events.emit('error', error instanceof FerryError ? error : ContentError.storeFailed(error));
   }
-}
-
-/** Spread evenly over those that qualify, the first and the last among them. */
-function samplesOf(chunkCount: number, qualifies: (chunk: number) => boolean): number[] {
-  const known: number[] = [];
-  for (let chunk = 0; chunk < chunkCount; chunk++) if (qualifies(chunk)) known.push(chunk);
-  const step = Math.max(1, (known.length - 1) / (SAMPLES - 1));
-  const samples = new Set<number>();
-  for (let at = 0; at < known.length; at += step) samples.add(known[Math.round(at)]!);
-  return [...samples];
 }
