@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { server: 'src/server.ts', 'ferry-admin': 'src/admin/ferry-admin.ts' },
+  entry: {
+    server: 'src/server.ts',
+    'catalog-thread': 'src/catalog/catalog-thread.ts',
+    'ferry-admin': 'src/admin/ferry-admin.ts',
+  },
   format: 'esm',
   platform: 'node',
   fixedExtension: true,

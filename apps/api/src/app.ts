@@ -40,6 +40,7 @@ export async function build(
   app.addHook('onClose', async () => {
     await services.stun.close();
     services.close();
+    await services.catalog.close();
   });
   await app.register(requestId);
   await app.register(metrics, { services });

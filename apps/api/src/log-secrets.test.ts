@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { file, found, share } from './testing/catalog-sharing.ts';
 import { loggedServer } from './testing/logged-server.ts';
 import { refused } from './testing/refused.ts';
 
@@ -45,6 +47,8 @@ const SECRETS: [string, () => Promise<unknown>][] = [
   ['a body that is no JSON', () => post('/trpc/auth.signIn', '{"password": hush}')],
   ['a body of the wrong kind', () => post('/trpc/auth.signIn', 'hush', { 'content-type': 'text/hush' })],
   ['a body that is too large', () => post('/trpc/auth.signIn', `"${'hush'.repeat(50_000)}"`).catch(() => {})],
+  ['a search', () => post('/trpc/catalog.search', JSON.stringify({ query: 'hush', limit: 10 }))],
+  ['a search in a URL', () => fetch(`${server.url}/trpc/catalog.search?input={"query":"hush","limit":10}`)],
   ['a procedure that does not exist', () => post('/trpc/auth.signIn?batch=1', '{"0":"hush"}')],
 ];
 
@@ -123,4 +127,25 @@ test('nor what people send each other, nor their names, nor their passwords', as
   await eventually(() => expect(server.message('socket closed')).toHaveLength(2));
   const text = server.text();
   for (const secret of ['hush', 'report.pdf', 'correct horse', ann.cookie!.split('=')[1]!]) expectNo(secret, text);
+});
+
+test('nor what people list, nor what they look for', async () => {
+  server = await loggedServer();
+  const ann = await server.user('ann');
+  const shareId = await share(ann, { title: 'hush folder', files: [file('hush/hush.pdf', 'hush')] });
+  expect(await found(ann, 'hush')).not.toEqual([]);
+  const place = { shareId, path: 'hush/hush.pdf' };
+  const { deviceId, http, live } = ann;
+  await http.catalog.details.query(place);
+  await live.catalog.details.query(place);
+  await http.catalog.children.query({ shareId, path: 'hush', offset: 0, limit: 10 });
+  await http.catalog.grant.mutate({ deviceId, ...place });
+  await http.catalog.saved.save.mutate({ savedSearchId: randomUUID(), query: 'hush' });
+  await refused(http.catalog.details.query({ shareId, path: 'hush/never' }));
+  await refused(
+    live.catalog.publish.mutate({ deviceId, shareId, baseRevision: 0, put: [file('../hush')], remove: [] }),
+  );
+  await eventually(() => expect(server.message('request completed').length).toBeGreaterThan(8));
+  expectNo('hush', server.text());
+  expectNo('hush', await (await fetch(`${server.url}/metrics`)).text());
 });

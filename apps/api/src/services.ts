@@ -1,10 +1,16 @@
 // Everything that lives as long as the server does, made once and handed to whoever needs it.
 
 import type { Accounts } from './accounts/accounts.ts';
+import { CatalogOwners } from './accounts/catalog-owners.ts';
 import { AccountLimits } from './accounts/limits.ts';
 import { Passwords } from './accounts/passwords.ts';
 import { watchSessions } from './accounts/session-watch.ts';
 import { Sessions } from './accounts/sessions.ts';
+import { Capabilities } from './capabilities/capabilities.ts';
+import { signingKey } from './capabilities/signing-key.ts';
+import type { CatalogIndex } from './catalog/catalog-index.ts';
+import { ThreadedIndex } from './catalog/threaded-index.ts';
+import { CatalogWatchers } from './catalog-events/catalog-watchers.ts';
 import { type Database, openDatabase } from './db/client.ts';
 import { touchDevice } from './db/queries/devices.ts';
 import { Doctor } from './doctor/doctor.ts';
@@ -16,7 +22,9 @@ import { timeSqlite } from './metrics/timed-sqlite.ts';
 import type { PresenceHub } from './presence/hub.ts';
 import { MemoryHub } from './presence/memory-hub.ts';
 import { Readiness } from './readiness.ts';
+import { SavedSearches } from './saved-searches/saved-searches.ts';
 import { StunServer } from './stun/stun-server.ts';
+import { CatalogLimits } from './trpc/catalog-limits.ts';
 
 export interface Services {
   env: Env;
@@ -29,6 +37,12 @@ export interface Services {
   reports: ConnectionReports;
   stun: StunServer;
   doctor: Doctor;
+  catalog: CatalogIndex;
+  catalogLimits: CatalogLimits;
+  catalogOwners: CatalogOwners;
+  catalogWatchers: CatalogWatchers;
+  savedSearches: SavedSearches;
+  capabilities: Capabilities;
   countOnline(): { users: number; devices: number };
   close(): void;
 }
@@ -45,6 +59,10 @@ export function createServices(env: Env): Services {
     ({ deviceId }) => touchDevice(db, deviceId, Date.now()),
     (delivery) => metrics.signals.count(delivery),
   );
+  const catalog = new ThreadedIndex(env.DATA_DIR);
+  const catalogOwners = new CatalogOwners(db, catalog);
+  const savedSearches = new SavedSearches({ db, catalog, hub });
+  const catalogWatchers = new CatalogWatchers(catalog, savedSearches);
   const stun = new StunServer({ port: env.STUN_PORT, host: env.STUN_HOST ?? env.HOST });
   return {
     env,
@@ -57,9 +75,17 @@ export function createServices(env: Env): Services {
     reports: new ConnectionReports(metrics),
     stun,
     doctor: new Doctor({ env, db, stun }),
+    catalog,
+    catalogLimits: new CatalogLimits(),
+    catalogOwners,
+    catalogWatchers,
+    savedSearches,
+    capabilities: new Capabilities(signingKey(db)),
     countOnline: () => hub.online(),
     close() {
       stopWatching();
+      catalogOwners.close();
+      catalogWatchers.close();
       hub.close();
       close();
     },

@@ -33,6 +33,7 @@ export {
   grantSchema,
   type Want,
 } from './catalog-grant.ts';
+export { catalogKindOf } from './catalog-kind.ts';
 export { isCatalogName, isCatalogPath } from './catalog-path.ts';
 export {
   type ContentId,
@@ -44,6 +45,7 @@ export {
   type Republish,
   republishSchema,
 } from './catalog-publish.ts';
+export { type ParsedQuery, parseQuery, type QueryFilters, type QueryWord } from './catalog-query.ts';
 export {
   type CatalogEvent,
   type SavedSearch,

@@ -8,6 +8,7 @@ import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
 import type { Asked, SourceOptions } from './transfer/asking.ts';
 import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
+import { OpenAsks } from './transfer/open-asks.ts';
 import { Outcomes, type ReceivedOutcome, type SentOutcome } from './transfer/outcomes.ts';
 import { Outgoing } from './transfer/outgoing.ts';
 import { type AcceptedTransfer, Receiver, type ReceiverOptions } from './transfer/receiver.ts';
@@ -106,8 +107,7 @@ export class Exchange {
   readonly #outgoing = new Map<TransferId, Outgoing>();
   readonly #outcomes = new Outcomes();
   readonly #wanted = new Set<string>();
-  /** Asked of this side and not answered yet, by device. */
-  readonly #asks = new Map<string, number>();
+  readonly #asks = new OpenAsks();
 
   constructor({ connector, stores, journals, memory, clock = systemClock }: ExchangeOptions) {
     this.#connector = connector;
@@ -322,12 +322,12 @@ export class Exchange {
     }
     const refuse = (reason: RefusalReason) => link.send({ type: 'refuse', transfer, reason });
     const asked = [...this.#outgoing.values()].filter((one) => one.askedBy === peerId && !isEnded(one.state));
-    if (!known && asked.length + this.#unanswered(peerId) >= WIRE_LIMITS.maxAnnouncedPerPeer)
+    if (!known && asked.length + this.#asks.countOf(peerId) >= WIRE_LIMITS.maxAnnouncedPerPeer)
       return refuse('queue-full');
     if (!this.events.has('asked')) return refuse('not-found');
     this.#outgoing.delete(transfer);
     void known?.close();
-    const answered = this.#await(peerId);
+    const answered = this.#asks.open(peerId);
     this.events.emit('asked', {
       transfer,
       peerId,
@@ -355,23 +355,6 @@ export class Exchange {
     outgoing.addPeer(peerId);
     if (this.#links.get(peerId) === link && link.isOpen) outgoing.attach(peerId, link);
     return outgoing;
-  }
-
-  #unanswered(peerId: string): number {
-    return this.#asks.get(peerId) ?? 0;
-  }
-
-  /** @returns to be called once, when it is answered */
-  #await(peerId: string): () => void {
-    this.#asks.set(peerId, this.#unanswered(peerId) + 1);
-    let isOver = false;
-    return () => {
-      if (isOver) return;
-      isOver = true;
-      const left = this.#unanswered(peerId) - 1;
-      if (left > 0) this.#asks.set(peerId, left);
-      else this.#asks.delete(peerId);
-    };
   }
 
   #announced(peerId: string, link: Link, message: AnnounceMessage): void {

@@ -57,6 +57,14 @@ export interface NewMatches {
   lastEntry: number;
 }
 
+/** What there is in all, shown or hidden: for the operator's numbers, and to find what belongs to nobody any more. */
+export interface CatalogCensus {
+  shareCount: number;
+  fileCount: number;
+  /** Of everybody who shares something. */
+  ownerIds: string[];
+}
+
 /**
  * Everything rejects with a refusal of the API: `share-taken`, `too-many`, `revision-mismatch`, `not-found`, `busy`.
  * What a viewer may not fetch is `not-found`, exactly as what does not exist.
@@ -85,6 +93,7 @@ export interface CatalogIndex {
 
   /** Everything that an account that is gone or switched off shared is shown no more; again once it is back. */
   setHiddenOwners(userIds: readonly string[]): Promise<void>;
+  census(): Promise<CatalogCensus>;
   /** Calls back, at most about once a second, when something was published, changed or removed. */
   watch(listener: () => void, ended: AbortSignal): void;
   close(): Promise<void>;

@@ -5,6 +5,11 @@ export function databaseFile(dataDir: string): string {
   return join(dataDir, 'ferry.sqlite');
 }
 
+/** Derived from what browsers publish: in no backup, and gone whenever it is in the way. */
+export function catalogFile(dataDir: string): string {
+  return join(dataDir, 'catalog.sqlite');
+}
+
 export function backupsFolder(dataDir: string): string {
   return join(dataDir, 'backups');
 }

@@ -5,7 +5,7 @@ import { firstDatabase, laterDatabase } from '../testing/old-database.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { backUp } from './backup.ts';
 import { openDatabase } from './client.ts';
-import { backupsFolder, databaseFile } from './data-folder.ts';
+import { backupsFolder, catalogFile, databaseFile } from './data-folder.ts';
 import { checkDatabase } from './health-check.ts';
 
 let dataDir: string;
@@ -77,6 +77,14 @@ test('what everybody can read is wrong only in a folder that everybody can enter
   expect(wrong()).toEqual([`permissions: everybody on this machine can read ${file}: chmod -R o= ${dataDir}`]);
   chmodSync(file, 0o640);
   expect(wrong()).toEqual([]);
+});
+
+test('a catalog beside it is looked at for who can read it, and nothing else', () => {
+  writeFileSync(catalogFile(dataDir), 'no database at all', { mode: 0o600 });
+  chmodSync(dataDir, 0o755);
+  expect(wrong()).toEqual([]);
+  chmodSync(catalogFile(dataDir), 0o644);
+  expect(wrong()).toEqual([expect.stringContaining(`can read ${catalogFile(dataDir)}:`)]);
 });
 
 test('the latest backup is named', async () => {

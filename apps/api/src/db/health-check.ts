@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { openReadOnly } from './backup.ts';
 import { regularBackups } from './backup-names.ts';
-import { backupsFolder, databaseFile } from './data-folder.ts';
+import { backupsFolder, catalogFile, databaseFile } from './data-folder.ts';
 import { inWords } from './database-error.ts';
 import { migrationState } from './migration-state.ts';
 import { findMigrations, readMigrations } from './migrations.ts';
@@ -73,7 +73,7 @@ function migrations(sqlite: Database): Finding {
 function permissions(dataDir: string, file: string): Finding {
   const isOpen = (path: string, others: number) => (statSync(path).mode & others) !== 0;
   const words = isOpen(dataDir, 0o001)
-    ? [file, backupsFolder(dataDir)].filter((path) => existsSync(path) && isOpen(path, 0o006))
+    ? [file, catalogFile(dataDir), backupsFolder(dataDir)].filter((path) => existsSync(path) && isOpen(path, 0o006))
     : [];
   if (words.length === 0) return { subject: 'permissions', isFine: true, words: 'nobody else can read it' };
   return {

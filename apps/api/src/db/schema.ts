@@ -1,6 +1,8 @@
-// The tables. Times are milliseconds since the epoch; secrets are stored as SHA-256 only.
+// The tables. Times are milliseconds since the epoch; people's secrets are stored as SHA-256 only. What people share is
+// not here: the catalog is a file of its own.
+import type { CatalogFilters } from '@ferry/shared';
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const users = sqliteTable('users', {
   userId: text('user_id').primaryKey(),
@@ -53,4 +55,31 @@ export const invites = sqliteTable('invites', {
   usedBy: text('used_by').references(() => users.userId, { onDelete: 'set null' }),
   /** Apart from `used_by`, which is emptied when that user is deleted: a used invite stays used. */
   usedAt: integer('used_at').default(sql`null`),
+});
+
+/** A search that somebody keeps, to be told when something new matches. */
+export const savedSearches = sqliteTable(
+  'saved_searches',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    /** Chosen by the browser: of two people it may be the same. */
+    savedSearchId: text('saved_search_id').notNull(),
+    query: text('query').notNull(),
+    filters: text('filters', { mode: 'json' }).$type<CatalogFilters>(),
+    createdAt: integer('created_at').notNull(),
+    /** What was in the catalog up to here is not new. */
+    sinceEntry: integer('since_entry').notNull(),
+    newCount: integer('new_count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.savedSearchId] })],
+);
+
+/** Keys that this server made for itself, each for one purpose. */
+export const serverKeys = sqliteTable('server_keys', {
+  purpose: text('purpose').primaryKey(),
+  /** A private key as JWK (RFC 7517). */
+  jwk: text('jwk').notNull(),
+  createdAt: integer('created_at').notNull(),
 });

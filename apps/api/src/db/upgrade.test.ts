@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { firstDatabase, LATER, laterDatabase } from '../testing/old-database.ts';
+import { databaseBeforeCatalog, firstDatabase, LATER, laterDatabase } from '../testing/old-database.ts';
 import { run, startServer } from '../testing/program.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openDatabase } from './client.ts';
@@ -76,6 +76,17 @@ describe('an older database', () => {
     expect(columns(backup)).not.toContain('disabled_at');
     expect(read(backup, 'SELECT username FROM users')).toEqual([{ username: 'Ann' }]);
     expect(statSync(backup).mode & 0o777).toBe(0o600);
+  });
+
+  test('of before the catalog gets its tables, empty, and keeps what it has', () => {
+    const dataDir = temporaryFolder();
+    const file = databaseBeforeCatalog(dataDir);
+    const [said] = open(dataDir);
+    expect(said).toContain('(0002_catalog)');
+    expect(read(file, 'SELECT username, disabled_at FROM users')).toEqual([{ username: 'Ann', disabled_at: null }]);
+    expect(read(file, 'SELECT user_id FROM sessions')).toEqual([{ user_id: 'u1' }]);
+    for (const table of ['saved_searches', 'server_keys']) expect(read(file, `SELECT * FROM ${table}`)).toEqual([]);
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([expect.stringMatching(/^before-0002_catalog-/)]);
   });
 
   test('is migrated once by processes that open it at the same moment', async () => {

@@ -3,6 +3,7 @@
 import type { NoPathReason, RouteKind, SignalDelivery } from '@ferry/shared';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { VERSION } from '../version.ts';
+import { CatalogMetrics } from './catalog-metrics.ts';
 import { HttpMetrics } from './http-metrics.ts';
 import { LabelledCounter } from './labelled-counter.ts';
 import { processMetrics } from './process-metrics.ts';
@@ -14,12 +15,14 @@ export interface LiveNumbers {
   online(): { users: number; devices: number };
   openSockets(): number;
   isReady(): boolean;
+  listed(): { shareCount: number; fileCount: number };
 }
 
 export class Metrics {
   readonly #registry = new Registry();
   readonly #registers = [this.#registry];
 
+  readonly catalog = new CatalogMetrics(this.#registry);
   readonly http = new HttpMetrics(this.#registry);
   readonly sqlite = new SqliteMetrics(this.#registry);
 
@@ -80,11 +83,13 @@ export class Metrics {
     processMetrics();
   }
 
-  show({ online, openSockets, isReady }: LiveNumbers): void {
+  show({ online, openSockets, isReady, listed }: LiveNumbers): void {
     this.#look('ferry_users_online', 'People with at least one device online.', () => online().users);
     this.#look('ferry_devices_online', 'Devices online.', () => online().devices);
     this.#look('ferry_sockets_open', 'Open WebSockets, also those of pages where nobody signed in.', openSockets);
     this.#look('ferry_ready', '1 when /readyz says so, else 0.', () => (isReady() ? 1 : 0));
+    this.#look('ferry_catalog_shares', 'Shares in the catalog.', () => listed().shareCount);
+    this.#look('ferry_catalog_files', 'Files listed in the catalog.', () => listed().fileCount);
   }
 
   /** In Prometheus' text format 0.0.4. */

@@ -12,6 +12,7 @@ export const metrics = fp(async (app: FastifyInstance, { services }: { services:
     online: services.countOnline,
     openSockets: () => app.websocketServer.clients.size,
     isReady: () => services.readiness.problem() === undefined,
+    listed: () => services.catalogOwners.census,
   });
 
   app.addHook('onResponse', async (request, reply) => {

@@ -51,6 +51,8 @@ export const trpc = fp(async (app: FastifyInstance, { services }: { services: Se
     trpcOptions: {
       router: appRouter,
       keepAlive: KEEP_ALIVE,
+      // The page asks by POST, so that no proxy logs a URL with what somebody searches for.
+      allowMethodOverride: true,
       // The plugin's types say request and reply; a socket brings its IncomingMessage and itself instead.
       createContext: ({ req, res }) =>
         'code' in res

@@ -23,6 +23,8 @@ export interface PresenceHub {
   /** Whether this device is online through this very session. */
   isHere(deviceId: string, sessionId: string): boolean;
   devicesOf(userId: string): Device[];
+  /** Everybody's. */
+  onlineDeviceIds(): string[];
   /** Something about this user's presence changed, or the user is new. */
   touch(userId: string): void;
   /** Calls back with the user whose presence changed, until the signal aborts. */

@@ -71,6 +71,10 @@ export class MemoryHub implements PresenceHub {
       .map(({ device: { deviceId, name } }) => ({ deviceId, name }));
   }
 
+  onlineDeviceIds(): string[] {
+    return [...this.#devices].filter(([, { isOnline }]) => isOnline).map(([deviceId]) => deviceId);
+  }
+
   touch(userId: string): void {
     this.#changes.emit('change', userId);
   }

@@ -20,7 +20,12 @@ export const LATER: Migration = {
 
 /** A database of the first build, made as that made it, with one user and a session of theirs. @returns its file */
 export function firstDatabase(dataDir: string): string {
-  return makeDatabase(dataDir, (sqlite) => migrate(drizzle(sqlite), { migrationsFolder: firstMigrationOnly() }));
+  return makeDatabase(dataDir, (sqlite) => migrate(drizzle(sqlite), { migrationsFolder: migrationsUpTo(1) }));
+}
+
+/** The same of the last build that had no catalog. @returns its file */
+export function databaseBeforeCatalog(dataDir: string): string {
+  return makeDatabase(dataDir, (sqlite) => migrate(drizzle(sqlite), { migrationsFolder: migrationsUpTo(2) }));
 }
 
 /** A database of a build that is later than this one. @returns its file */
@@ -28,13 +33,13 @@ export function laterDatabase(dataDir: string): string {
   return makeDatabase(dataDir, (sqlite) => applyMigrations(sqlite, [...readMigrations(), LATER]));
 }
 
-/** A folder of migrations as the first build had it. */
-function firstMigrationOnly(): string {
+/** A folder of migrations as a build with so many of them had it. */
+function migrationsUpTo(count: number): string {
   const folder = temporaryFolder();
   cpSync(fileURLToPath(new URL('../db/migrations', import.meta.url)), folder, { recursive: true });
   const journalFile = join(folder, 'meta', '_journal.json');
   const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
-  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, 1) }));
+  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
   return folder;
 }
 

@@ -46,7 +46,7 @@ export async function testServer(variables: Record<string, string> = {}): Promis
   };
 }
 
-/** Keeps cookies and sends Origin as a browser does. */
+/** Keeps cookies, sends Origin as a browser does, and asks by POST as the page does. */
 export class TestBrowser {
   readonly deviceId = randomUUID();
   readonly http: TRPCClient<AppRouter>;
@@ -60,7 +60,11 @@ export class TestBrowser {
     this.#url = url;
     this.http = createTRPCClient<AppRouter>({
       links: [
-        httpLink({ url: `${url}/trpc`, fetch: (input, init) => this.#fetch(input as string, init as RequestInit) }),
+        httpLink({
+          url: `${url}/trpc`,
+          methodOverride: 'POST',
+          fetch: (input, init) => this.#fetch(input as string, init as RequestInit),
+        }),
       ],
     });
   }

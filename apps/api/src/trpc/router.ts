@@ -1,6 +1,7 @@
 // All procedures by name. The page takes this file's type, never its code.
 import { router } from './init.ts';
 import { authRouter } from './routers/auth.ts';
+import { catalogRouter } from './routers/catalog.ts';
 import { configRouter } from './routers/config.ts';
 import { doctorRouter } from './routers/doctor.ts';
 import { invitesRouter } from './routers/invites.ts';
@@ -10,6 +11,7 @@ import { signalsRouter } from './routers/signals.ts';
 
 export const appRouter = router({
   auth: authRouter,
+  catalog: catalogRouter,
   config: configRouter,
   doctor: doctorRouter,
   invites: invitesRouter,

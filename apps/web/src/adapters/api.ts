@@ -21,7 +21,8 @@ const KEEP_ALIVE = { enabled: true, intervalMs: 12_000, pongTimeoutMs: 6_000 };
 const LONGEST_RETRY_MS = 3000;
 
 export function httpApi(): FerryApi {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: PATH })] });
+  // Also questions: as GET they would have what somebody searches for in the URL, which every proxy logs.
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: PATH, methodOverride: 'POST' })] });
 }
 
 export interface LiveApi {

@@ -13,6 +13,10 @@ export function allDevices(db: Database): DeviceRow[] {
   return db.select().from(devices).orderBy(desc(devices.lastSeenAt)).all();
 }
 
+export function insertDevice(db: Database, device: DeviceRow): void {
+  db.insert(devices).values(device).run();
+}
+
 /** Makes it known, or renames it; the owner never changes. */
 export function saveDevice(db: Database, device: DeviceRow): void {
   const { name, lastSeenAt } = device;

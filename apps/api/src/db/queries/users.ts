@@ -31,6 +31,15 @@ export function allColleagues(db: Database): Pick<UserRow, 'userId' | 'username'
     .all();
 }
 
+/** Everybody who can be named as an owner in a search. */
+export function allOwnerNames(db: Database): Pick<UserRow, 'userId' | 'usernameKey'>[] {
+  return db
+    .select({ userId: users.userId, usernameKey: users.usernameKey })
+    .from(users)
+    .where(isNull(users.disabledAt))
+    .all();
+}
+
 /** Disabled ones too, by name. */
 export function allUsers(db: Database): UserRow[] {
   return db.select().from(users).orderBy(users.usernameKey).all();

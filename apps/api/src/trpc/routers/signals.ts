@@ -2,7 +2,8 @@
 // opaque: this server never reads a session description.
 import { inboxSchema, type Signal, type SignalDelivery, sendSignalSchema } from '@ferry/shared';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
-import { findDevice, saveDevice } from '../../db/queries/devices.ts';
+import { checkDevice } from '../../accounts/own-device.ts';
+import { saveDevice } from '../../db/queries/devices.ts';
 import { refusal } from '../error.ts';
 import { router, signedInProcedure } from '../init.ts';
 
@@ -15,8 +16,7 @@ export const signalsRouter = router({
     const { services, session } = ctx;
     const { userId } = session.account;
     const { deviceId, deviceName: name } = input;
-    const known = findDevice(services.db, deviceId);
-    if (known && known.userId !== userId) throw refusal('device-taken');
+    checkDevice(services.db, userId, deviceId);
     const now = Date.now();
     saveDevice(services.db, { deviceId, userId, name, createdAt: now, lastSeenAt: now });
     const device = { deviceId, name, userId, sessionId: session.sessionId };
