@@ -1,10 +1,13 @@
 // An engine that invents everything: shows a scene's transfers, obeys its commands at once, and moves nothing.
-import { type CatalogCommands, DEFAULT_SERVING } from '../src/adapters/catalog-contract.ts';
+import { DEFAULT_SERVING } from '../src/adapters/catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, TransferSnapshot } from '../src/adapters/engine-contract.ts';
 import { byTurn } from '../src/model/transfer/queue.ts';
+import { inventedDownloads } from './invented-downloads.ts';
+import { inventedSharing } from './invented-sharing.ts';
 import type { Scene } from './scene.ts';
 
-export function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient {
+export function inventedEngine(scene: Scene): EngineClient {
+  const { snapshot, entries = {} } = scene;
   let current: EngineSnapshot = {
     transfers: [],
     received: [],
@@ -16,10 +19,11 @@ export function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient 
     ...snapshot,
   };
   let tell: (snapshot: EngineSnapshot) => void = () => {};
-  const publish = (transfers: TransferSnapshot[]) => {
-    current = { ...current, transfers };
+  const changeAll = (next: Partial<EngineSnapshot>) => {
+    current = { ...current, ...next };
     tell(current);
   };
+  const publish = (transfers: TransferSnapshot[]) => changeAll({ transfers });
   const change = async (transferId: string, change: Partial<TransferSnapshot>) =>
     publish(current.transfers.map((known) => (known.transferId === transferId ? { ...known, ...change } : known)));
   const goOn = (transferId: string) => {
@@ -28,7 +32,10 @@ export function inventedEngine({ snapshot, entries = {} }: Scene): EngineClient 
     return change(transferId, { status, problem: undefined, pausedBy: undefined, pauseReason: undefined });
   };
   return {
-    catalog: inventedCatalog(),
+    catalog: {
+      ...inventedSharing({ current: () => current, change: changeAll }),
+      ...inventedDownloads(scene, (begun) => publish([...current.transfers, begun])),
+    },
     send: async () => 'sent',
     entries: async (transferId) => entries[transferId] ?? [],
     content: async () => new Blob(),
@@ -90,22 +97,4 @@ function moved(transfers: TransferSnapshot[], transferId: string, to: 'up' | 'do
     if (known === subject) return { ...known, order: other.order };
     return known === other ? { ...known, order: subject.order } : known;
   });
-}
-
-function inventedCatalog(): CatalogCommands {
-  return {
-    share: async () => crypto.randomUUID(),
-    changeShare: async () => {},
-    rescanShare: async () => {},
-    lockedShareHandles: async () => [],
-    unlockShare: async () => {},
-    reconnectShare: async () => {},
-    stopSharing: async () => {},
-    stopSharingAll: async () => {},
-    servedDownloads: async () => [],
-    setServing: async () => {},
-    download: async () => crypto.randomUUID(),
-    answerChange: async () => {},
-    findHeld: async (contentIds) => contentIds.map(() => null),
-  };
 }

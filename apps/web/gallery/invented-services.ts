@@ -2,6 +2,7 @@
 import type { Account, Invite } from '@ferry/shared';
 import type { Saver, SaveTarget } from '../src/adapters/save-contract.ts';
 import { type Desk, type Server, ServerRefusal, type Services } from '../src/services.ts';
+import { inventedCatalog } from './invented-catalog.ts';
 import { mixedReport, oneByOne, withRelay } from './invented-checks.ts';
 import { inventedEngine } from './invented-engine.ts';
 import type { Scene } from './scene.ts';
@@ -48,6 +49,7 @@ function inventedServer({ isSignedIn, people = [], isDisconnected, refusal, poli
 function inventedDesk(scene: Scene): Desk {
   return {
     engine: inventedEngine(scene),
+    catalog: scene.catalog ?? inventedCatalog({ fileCount: 0 }),
     saver: inventedSaver(scene.canPickFolder ?? false),
     deviceName: 'Chrome on Linux',
     iceConfiguration: async () => {

@@ -2,7 +2,7 @@
 import type { IceConfiguration, Person } from '@ferry/shared';
 import type { EngineSnapshot, EntrySnapshot } from '../src/adapters/engine-contract.ts';
 import type { Finding } from '../src/model/connection/finding.ts';
-import type { ServerRefusal } from '../src/services.ts';
+import type { CatalogServer, ServerRefusal } from '../src/services.ts';
 
 export interface Scene {
   path: string;
@@ -14,6 +14,9 @@ export interface Scene {
   refusal?: ServerRefusal;
   policy?: { mode: 'open' | 'invite' | 'closed'; firstUser: boolean };
   canPickFolder?: boolean;
+  catalog?: CatalogServer;
+  /** Whatever the catalog has with a content id is here already. */
+  isHeld?: boolean;
   /** What a connection check finds. */
   found?: readonly Finding[];
   /** Null: the server does not say. */

@@ -3,6 +3,7 @@ import { broughtFiles } from '../src/model/staging/brought.ts';
 import { readFolder } from '../src/model/staging/read-folder.ts';
 import { ServerRefusal } from '../src/services.ts';
 import { useComposer } from '../src/stores/composer.ts';
+import { catalogScenes } from './catalog-scenes.ts';
 import {
   endless,
   everythingOpen,
@@ -28,6 +29,7 @@ import {
 } from './invented-transfers.ts';
 import { noPath, relayed } from './path-transfers.ts';
 import type { Scene } from './scene.ts';
+import { sharingScenes } from './sharing-scenes.ts';
 import { failures, needing, partials, pausedByMe, pausedByPeer, queued } from './waiting-transfers.ts';
 
 const busy = { transfers: [request, receiving, sending, stalledSend, received] };
@@ -140,6 +142,8 @@ export const scenes: Record<string, Scene> = {
     snapshot: { received: bundles.slice(0, 2), partial: partials },
     canPickFolder: true,
   },
+  ...catalogScenes,
+  ...sharingScenes,
   settings: { ...signedIn, path: '/settings', canPickFolder: true, after: () => setRelayOnly(false) },
   'settings-no-relay': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(false) },
   'settings-relay-gone': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(true) },

@@ -3,10 +3,21 @@
 import type {
   Account,
   ApiErrorCode,
+  CatalogDetails,
+  CatalogEvent,
+  CatalogOwner,
+  CatalogPlace,
+  CatalogShare,
+  ChildrenPage,
+  ChildrenRequest,
   IceConfiguration,
   Invite,
   PresenceEvent,
   RegistrationPolicy,
+  SavedSearch,
+  SaveSearch,
+  SearchPage,
+  SearchRequest,
   ServerReport,
 } from '@ferry/shared';
 import { type InjectionKey, inject } from 'vue';
@@ -39,6 +50,26 @@ export interface Server {
   watchConnection(listener: (isConnected: boolean) => void): () => void;
 }
 
+/**
+ * The catalog as the page asks about it. Every promise rejects with a {@link ServerRefusal}, or with the reason of its
+ * signal once that is aborted.
+ */
+export interface CatalogServer {
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchPage>;
+  /** Everybody who shares something with me, me included. */
+  owners(signal?: AbortSignal): Promise<CatalogOwner[]>;
+  sharesOf(userId: string, signal?: AbortSignal): Promise<CatalogShare[]>;
+  children(request: ChildrenRequest, signal?: AbortSignal): Promise<ChildrenPage>;
+  details(place: CatalogPlace, signal?: AbortSignal): Promise<CatalogDetails>;
+  savedSearches(signal?: AbortSignal): Promise<SavedSearch[]>;
+  saveSearch(search: SaveSearch): Promise<SavedSearch>;
+  removeSavedSearch(savedSearchId: string): Promise<void>;
+  /** What is new in it has been seen. */
+  savedSearchOpened(savedSearchId: string): Promise<void>;
+  /** Tells of every change. Returns how to stop. */
+  watch(listener: (event: CatalogEvent) => void): () => void;
+}
+
 /** Why the server did not do it: its own reason, or that it did not answer. */
 export class ServerRefusal extends Error {
   readonly code: ApiErrorCode | 'unreachable';
@@ -62,6 +93,8 @@ export interface Examination {
 /** What a signed-in person works with. */
 export interface Desk {
   engine: EngineClient;
+  /** What colleagues share: searched and walked through. */
+  catalog: CatalogServer;
   saver: Saver;
   /** "Chrome on Linux". */
   deviceName: string;

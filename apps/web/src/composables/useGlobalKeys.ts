@@ -8,6 +8,7 @@ export function useGlobalKeys() {
   const showsKeys = ref(false);
   useShortcut('g s', () => void router.push('/'));
   useShortcut('g r', () => void router.push('/receive'));
+  useShortcut('g c', () => void router.push('/catalog'));
   useShortcut('g t', () => void router.push('/settings'));
   useShortcut('?', () => {
     showsKeys.value = true;

@@ -2,7 +2,7 @@
 import { watch } from 'vue';
 import { useRouter } from 'vue-router';
 import type { TransferSnapshot } from '../adapters/engine-contract.ts';
-import { isRequest } from '../model/transfer/transfer-kind.ts';
+import { isRequest, isServed } from '../model/transfer/transfer-kind.ts';
 import type { Phrase } from '../model/words/phrase.ts';
 import { useTransfers } from '../stores/transfers.ts';
 import { useWords } from './useWords.ts';
@@ -30,7 +30,7 @@ export function useNotifications(): void {
       const files = t('common.files', {}, now.fileCount);
       return isRequest(now) ? { key: 'notify.request', named: { ...named, files } } : null;
     }
-    if (before.status === now.status) return null;
+    if (before.status === now.status || isServed(now)) return null;
     if (now.status === 'done')
       return { key: now.direction === 'receive' ? 'notify.received' : 'notify.delivered', named };
     return now.status === 'failed' ? { key: 'notify.failed', named } : null;

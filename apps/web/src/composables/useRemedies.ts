@@ -9,12 +9,14 @@ import { bundleOf } from '../model/staging/bundle.ts';
 import { readingsOf } from '../model/staging/reading.ts';
 import type { StagedItem } from '../model/staging/staged-item.ts';
 import { chosenTogether } from '../model/transfer/source-kind.ts';
+import { useSession } from '../stores/session.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useTransfers } from '../stores/transfers.ts';
 import { useTransferCommands } from './useTransferCommands.ts';
 import { useWords } from './useWords.ts';
 
 export function useRemedies(transfer: () => TransferSnapshot) {
+  const session = useSession();
   const transfers = useTransfers();
   const toasts = useToasts();
   const { attempt } = useTransferCommands();
@@ -53,5 +55,9 @@ export function useRemedies(transfer: () => TransferSnapshot) {
     }
   }
 
-  return { retry, start, allow, supply, useFolder };
+  function answerChange(answer: 'fetch-new' | 'leave-out'): Promise<boolean> {
+    return attempt(() => session.desk().engine.catalog.answerChange(idOf(), answer));
+  }
+
+  return { retry, start, allow, supply, useFolder, answerChange };
 }

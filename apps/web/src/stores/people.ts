@@ -48,5 +48,8 @@ export const usePeople = defineStore('people', () => {
     return person !== undefined && isOnline(person);
   }
 
-  return { colleagues, onlineCount, isKnown, isConnected, isUserOnline };
+  /** Colleagues and myself. */
+  const find = (userId: string) => byId.value.get(userId);
+
+  return { colleagues, onlineCount, isKnown, isConnected, isUserOnline, find };
 });

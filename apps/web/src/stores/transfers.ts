@@ -40,6 +40,8 @@ export const useTransfers = defineStore('transfers', () => {
   const all = computed(() => snapshot.value.transfers);
   const received = computed(() => snapshot.value.received);
   const partial = computed(() => snapshot.value.partial);
+  const shares = computed(() => snapshot.value.shares);
+  const serving = computed(() => snapshot.value.serving);
   const limits = computed(() => snapshot.value.limits);
   const receivedRevision = computed(() => snapshot.value.receivedRevision);
   /** Who has waited longest comes first. */
@@ -79,6 +81,8 @@ export const useTransfers = defineStore('transfers', () => {
     all,
     received,
     partial,
+    shares,
+    serving,
     limits,
     receivedRevision,
     requests,

@@ -20,10 +20,12 @@ test('each direction is a line of its own', () => {
     transfer({ transferId: 'a' }),
     transfer({ transferId: 'b', direction: 'send' }),
     transfer({ transferId: 'c' }),
+    transfer({ transferId: 'served', direction: 'send', origin: 'catalog' }),
   ]);
   expect(places.get('a')).toEqual({ place: 1, count: 2 });
   expect(places.get('b')).toEqual({ place: 1, count: 1 });
   expect(places.get('c')).toEqual({ place: 2, count: 2 });
+  expect(places.has('served')).toBe(false);
 });
 
 test.each([

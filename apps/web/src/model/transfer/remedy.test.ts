@@ -17,6 +17,10 @@ describe('remedyOf', () => {
     [{ status: 'paused', pausedBy: 'peer', problem: { code: 'files-differ' } }, 'supply'],
     [{ status: 'paused', pausedBy: 'me', problem: { code: 'folder-locked' } }, 'allow'],
     [{ status: 'failed', canRetry: true, problem: { code: 'files-needed' } }, 'retry'],
+    [{ status: 'paused', pausedBy: 'me', origin: 'catalog', problem: { code: 'files-changed' } }, 'choose'],
+    [{ status: 'stalled', origin: 'catalog', problem: { code: 'owner-unreadable' } }, null],
+    [{ status: 'failed', canRetry: true, origin: 'catalog', direction: 'send' }, null],
+    [{ status: 'paused', pausedBy: 'me', pauseReason: 'queue', origin: 'catalog', direction: 'send' }, null],
   ] as const)('%j: %s', (change, remedy) => {
     expect(remedyOf(transfer(change), { canPickFolder: true })).toBe(remedy);
   });

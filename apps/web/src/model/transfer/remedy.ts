@@ -10,13 +10,16 @@ export type Remedy =
   /** The files must be chosen again. */
   | 'supply'
   /** Kept in a folder, where this browser has no room. */
-  | 'folder';
+  | 'folder'
+  /** What changed is fetched as it is now, or left out. */
+  | 'choose';
 
 const REMEDIES: Partial<Record<ProblemCode, Remedy>> = {
   'files-locked': 'allow',
   'folder-locked': 'allow',
   'files-needed': 'supply',
   'files-differ': 'supply',
+  'files-changed': 'choose',
 };
 
 /** It waits for something that only its user can do. */
@@ -25,9 +28,11 @@ export function needsMe({ code }: Problem): boolean {
 }
 
 export function remedyOf(
-  { status, pausedBy, pauseReason, problem, canRetry }: TransferSnapshot,
+  { direction, origin, status, pausedBy, pauseReason, problem, canRetry }: TransferSnapshot,
   { canPickFolder }: { canPickFolder: boolean },
 ): Remedy | null {
+  // What others fetch is theirs to try again; what I share has its own place to be put right.
+  if (direction === 'send' && origin === 'catalog') return null;
   if (status === 'failed' && canRetry) return 'retry';
   if (problem && needsMe(problem)) return REMEDIES[problem.code] ?? null;
   if (status !== 'paused' || pausedBy !== 'me') return null;

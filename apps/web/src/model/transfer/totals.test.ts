@@ -25,3 +25,8 @@ test('never says 100 while something moves', () => {
   const sending = transfer({ doneBytes: 1, totalBytes: 1, status: 'serving', direction: 'send' });
   expect(totalsOf([sending])).toMatchObject({ percent: 99, direction: 'up' });
 });
+
+test('what others fetch counts in the rate, and not in the progress that I wait for', () => {
+  const served = transfer({ direction: 'send', status: 'serving', origin: 'catalog' });
+  expect(totalsOf([served])).toMatchObject({ upRate: served.bytesPerSecond, movingCount: 1, percent: null });
+});

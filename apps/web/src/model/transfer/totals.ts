@@ -1,6 +1,6 @@
 // All transfers together: rates, overall progress, and what the window's title says about them.
 import type { TransferSnapshot } from '../../adapters/engine-contract.ts';
-import { isMoving } from './transfer-kind.ts';
+import { isMoving, isServed } from './transfer-kind.ts';
 
 export interface Totals {
   downRate: number;
@@ -15,8 +15,8 @@ export function totalsOf(transfers: readonly TransferSnapshot[]): Totals {
   const moving = transfers.filter(isMoving);
   const down = moving.filter(({ direction }) => direction === 'receive');
   const up = moving.filter(({ direction }) => direction === 'send');
-  // What I receive is what I wait for; sending shows only when nothing comes in.
-  const shown = down.length > 0 ? down : up;
+  // What I receive is what I wait for; sending shows only when nothing comes in, and what others fetch never.
+  const shown = down.length > 0 ? down : up.filter((transfer) => !isServed(transfer));
   const total = sum(shown, 'totalBytes');
   return {
     downRate: sum(down, 'bytesPerSecond'),

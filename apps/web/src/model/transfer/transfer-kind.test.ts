@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { transfer } from './transfer-fixture.ts';
-import { actionsOf, isRequest, percentOf } from './transfer-kind.ts';
+import { actionsOf, isRequest, isServed, percentOf } from './transfer-kind.ts';
 
 describe('actionsOf', () => {
   test.each([
@@ -14,6 +14,7 @@ describe('actionsOf', () => {
     [{ status: 'paused', pausedBy: 'me', pauseReason: 'queue' }, ['cancel']],
     [{ status: 'paused', pausedBy: 'me', pauseReason: 'files' }, ['cancel']],
     [{ status: 'paused', pausedBy: 'me', problem: { code: 'folder-locked' } }, ['cancel']],
+    [{ status: 'paused', pausedBy: 'me', problem: { code: 'files-changed' } }, ['cancel']],
     [{ status: 'finishing' }, ['cancel']],
     [{ status: 'done' }, ['remove']],
     [{ status: 'declined', direction: 'send', canRetry: true }, ['retry', 'remove']],
@@ -27,6 +28,13 @@ test('only an incoming announcement is a request', () => {
   expect(isRequest(transfer({ status: 'announced' }))).toBe(true);
   expect(isRequest(transfer({ status: 'announced', direction: 'send' }))).toBe(false);
   expect(isRequest(transfer({ status: 'fetching' }))).toBe(false);
+});
+
+test('what is fetched from the catalog is no request, and what is served is not mine', () => {
+  expect(isRequest(transfer({ status: 'announced', origin: 'catalog' }))).toBe(false);
+  expect(isServed(transfer({ origin: 'catalog', direction: 'send' }))).toBe(true);
+  expect(isServed(transfer({ origin: 'catalog' }))).toBe(false);
+  expect(isServed(transfer({ direction: 'send' }))).toBe(false);
 });
 
 test.each([

@@ -14,9 +14,14 @@ export function isMoving({ status }: TransferSnapshot): boolean {
   return MOVING.has(status);
 }
 
-/** Somebody asks me: shown as a card until it is answered. */
-export function isRequest({ direction, status }: TransferSnapshot): boolean {
-  return direction === 'receive' && status === 'announced';
+/** Somebody asks me: shown as a card until it is answered. What I fetch from the catalog asks nothing of me. */
+export function isRequest({ direction, status, origin }: TransferSnapshot): boolean {
+  return direction === 'receive' && status === 'announced' && origin === 'direct';
+}
+
+/** A colleague fetches it from what I share: not my errand. */
+export function isServed({ direction, origin }: TransferSnapshot): boolean {
+  return direction === 'send' && origin === 'catalog';
 }
 
 export type TransferAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove';

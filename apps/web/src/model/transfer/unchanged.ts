@@ -14,7 +14,7 @@ export function reuseUnchanged(
 }
 
 /** Plain data of plain data, as it crosses postMessage. */
-function isEqual(a: unknown, b: unknown): boolean {
+export function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const aEntries = Object.entries(a).filter(([, value]) => value !== undefined);

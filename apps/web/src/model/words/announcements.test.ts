@@ -41,6 +41,24 @@ describe('turns', () => {
   ])('case %#', (before, after, said) => expect(keys(before, after)).toEqual(said));
 });
 
+describe('the catalog', () => {
+  const fetched = (change: Partial<TransferSnapshot> = {}) => transfer({ origin: 'catalog', ...change });
+  const served = (change: Partial<TransferSnapshot> = {}) => fetched({ direction: 'send', ...change });
+  const changed = { status: 'paused', pausedBy: 'me', problem: { code: 'files-changed' } } as const;
+  test.each([
+    [[], [fetched({ status: 'announced' })], []],
+    [[], [fetched({ status: 'announced', waitsForOwner: true })], ['announce.waitsForOwner']],
+    [[fetched({ waitsForOwner: true })], [fetched({ waitsForOwner: true, doneBytes: 0 })], []],
+    [[fetched()], [fetched({ status: 'stalled', waitsForOwner: true })], ['announce.waitsForOwner']],
+    [[fetched({ status: 'announced' })], [fetched()], ['announce.started']],
+    [[fetched()], [fetched(changed)], ['announce.filesChanged']],
+    [[fetched()], [fetched({ status: 'done' })], ['announce.received']],
+    [[], [served()], []],
+    [[served({ status: 'serving' })], [served({ status: 'done' })], []],
+    [[served({ doneBytes: 0 })], [served({ doneBytes: 4e9 })], []],
+  ])('case %#', (before, after, said) => expect(keys(before, after)).toEqual(said));
+});
+
 describe('pauses', () => {
   const paused = (change: Partial<TransferSnapshot>) => transfer({ status: 'paused', ...change });
   test.each([

@@ -1,7 +1,7 @@
 // What the one live region says when transfers change: quarters and turns of state, never every percent.
 import type { PauseReason, ProblemCode, TransferSnapshot } from '../../adapters/engine-contract.ts';
 import type { MessageKey } from '../../i18n/message-key.ts';
-import { isMoving, isRequest, percentOf } from '../transfer/transfer-kind.ts';
+import { isMoving, isRequest, isServed, percentOf } from '../transfer/transfer-kind.ts';
 import type { Phrase } from './phrase.ts';
 
 type Named = { name: string; title: string };
@@ -18,6 +18,9 @@ export function announcementsBetween(
 
 function announcementOf(before: TransferSnapshot | undefined, now: TransferSnapshot): Phrase | null {
   const named = { name: now.peer.username, title: now.title };
+  // What others fetch comes and goes without me, and the panel of what I share shows it.
+  if (isServed(now)) return null;
+  if (now.waitsForOwner && !before?.waitsForOwner) return { key: 'announce.waitsForOwner', named };
   if (!before) return isRequest(now) ? { key: 'announce.request', named, count: now.fileCount } : needOf(now, named);
   // What waits for its user to act says so, and not that it paused.
   if (before.problem?.code !== now.problem?.code && needOf(now, named)) return needOf(now, named);
@@ -37,6 +40,7 @@ const NEEDS: Partial<Record<ProblemCode, MessageKey>> = {
   'folder-locked': 'announce.folderLocked',
   'files-needed': 'announce.filesNeeded',
   'files-differ': 'announce.filesDiffer',
+  'files-changed': 'announce.filesChanged',
 };
 
 function needOf({ problem }: TransferSnapshot, named: Named): Phrase | null {

@@ -1,13 +1,14 @@
 // Why a transfer failed or waits, and what happens next. One sentence or two for every code there is.
 import type { Problem, ProblemCode, TransferSnapshot } from '../../adapters/engine-contract.ts';
-import type { MessageKey } from '../../i18n/message-key.ts';
+import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { sourceKind } from '../transfer/source-kind.ts';
+import { CATALOG_PROBLEMS } from './catalog-problem-words.ts';
 import type { Phrase } from './phrase.ts';
 
 type NoPathProblem = Extract<ProblemCode, 'unreachable' | 'relay-missing' | 'relay-failed' | 'candidates-missing'>;
 
 /** Trying goes on by itself while it is stalled; what failed must be tried again. */
-const NO_PATH: Record<NoPathProblem, { stalled: MessageKey; failed: MessageKey }> = {
+const NO_PATH: Record<NoPathProblem, { stalled: TransferKey; failed: TransferKey }> = {
   unreachable: { stalled: 'problem.noPath.unreachable.stalled', failed: 'problem.noPath.unreachable.failed' },
   'relay-missing': { stalled: 'problem.noPath.relayMissing.stalled', failed: 'problem.noPath.relayMissing.failed' },
   'relay-failed': { stalled: 'problem.noPath.relayFailed.stalled', failed: 'problem.noPath.relayFailed.failed' },
@@ -17,7 +18,7 @@ const NO_PATH: Record<NoPathProblem, { stalled: MessageKey; failed: MessageKey }
   },
 };
 
-const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
+const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, TransferKey> = {
   'source-changed': 'problem.receive.sourceChanged',
   'store-full': 'problem.receive.storeFull',
   'store-failed': 'problem.receive.storeFailed',
@@ -35,7 +36,7 @@ const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
   'owner-unreadable': 'problem.receive.ownerUnreadable',
 };
 
-const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, MessageKey> = {
+const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, TransferKey> = {
   'source-changed': 'problem.send.sourceChanged',
   'store-full': 'problem.send.storeFull',
   'store-failed': 'problem.send.storeFailed',
@@ -59,13 +60,19 @@ interface ProblemContext {
   canPickFolder: boolean;
 }
 
-export function problemWords(problem: Problem, transfer: TransferSnapshot, context: ProblemContext): Phrase {
+export function problemWords(
+  problem: Problem,
+  transfer: TransferSnapshot,
+  context: ProblemContext,
+): Phrase<TransferKey> {
   const { direction, peer, title, status } = transfer;
   const named = { name: peer.username, file: problem.fileName ?? title };
   if (isNoPath(problem.code)) {
     return { key: NO_PATH[problem.code][status === 'failed' ? 'failed' : 'stalled'], named };
   }
   if (direction === 'receive' && problem.code === 'store-full') return fullWords(problem, transfer, context);
+  const ofCatalog = transfer.origin === 'catalog' && CATALOG_PROBLEMS[direction][problem.code];
+  if (ofCatalog) return { key: ofCatalog, named };
   if (direction === 'send' && problem.code === 'files-needed') return filesNeededWords(transfer);
   return { key: (direction === 'receive' ? RECEIVING : SENDING)[problem.code], named };
 }
@@ -75,7 +82,9 @@ function isNoPath(code: ProblemCode): code is NoPathProblem {
 }
 
 /** Of several files or a folder no single one can be named. */
-export function filesNeededWords(transfer: Pick<TransferSnapshot, 'title' | 'itemCount' | 'fileCount'>): Phrase {
+export function filesNeededWords(
+  transfer: Pick<TransferSnapshot, 'title' | 'itemCount' | 'fileCount'>,
+): Phrase<TransferKey> {
   return { key: `problem.send.filesNeeded.${sourceKind(transfer)}`, named: { file: transfer.title } };
 }
 
@@ -83,7 +92,7 @@ function fullWords(
   { neededBytes, freeBytes = 0 }: Problem,
   { status }: TransferSnapshot,
   { bytes, canPickFolder }: ProblemContext,
-): Phrase {
+): Phrase<TransferKey> {
   if (neededBytes === undefined) return { key: 'problem.receive.storeFull' };
   const named = { needed: bytes(neededBytes), free: bytes(freeBytes) };
   if (status === 'announced')

@@ -1,23 +1,16 @@
 // Where a transfer stands, in words that say what happens next. Problems have words of their own.
-import type { PauseReason, Route, TransferSnapshot } from '../../adapters/engine-contract.ts';
-import type { MessageKey } from '../../i18n/message-key.ts';
+import type { PauseReason, TransferSnapshot } from '../../adapters/engine-contract.ts';
+import type { TransferKey } from '../../i18n/transfer-words.ts';
+import { fetchingWords, servingWords } from './catalog-transfer-words.ts';
 import type { Phrase } from './phrase.ts';
 import { filesNeededWords } from './problem-words.ts';
 
-const ROUTES: Record<Route, MessageKey> = {
-  lan: 'route.lan',
-  direct: 'route.direct',
-  relayed: 'route.relayed',
-  offline: 'route.offline',
-};
-
-export function routeWords(route: Route): Phrase {
-  return { key: ROUTES[route] };
-}
-
 /** Null while bytes move: the numbers say it all then. */
-export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): Phrase | null {
-  const { direction, status, peer } = transfer;
+export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): Phrase<TransferKey> | null {
+  const { direction, status, peer, origin } = transfer;
+  const ofCatalog =
+    origin === 'catalog' && (direction === 'send' ? servingWords : fetchingWords)(transfer, isPeerOnline);
+  if (ofCatalog) return ofCatalog;
   const named = { name: peer.username };
   const isSend = direction === 'send';
   switch (status) {
@@ -46,14 +39,14 @@ export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): P
   }
 }
 
-const PAUSED_BY_PEER: Record<PauseReason, MessageKey> = {
+const PAUSED_BY_PEER: Record<PauseReason, TransferKey> = {
   user: 'phase.pausedBy',
   queue: 'phase.queuedBy',
   space: 'phase.fullBy',
   files: 'phase.filesWantedBy',
 };
 
-function pausedWords(transfer: TransferSnapshot): Phrase {
+function pausedWords(transfer: TransferSnapshot): Phrase<TransferKey> {
   const { pausedBy, pauseReason = 'user', peer, direction } = transfer;
   if (pausedBy === 'peer') return { key: PAUSED_BY_PEER[pauseReason], named: { name: peer.username } };
   switch (pauseReason) {
@@ -68,7 +61,7 @@ function pausedWords(transfer: TransferSnapshot): Phrase {
   }
 }
 
-function cancelledWords({ cancelledBy, peer }: TransferSnapshot): Phrase {
+function cancelledWords({ cancelledBy, peer }: TransferSnapshot): Phrase<TransferKey> {
   if (cancelledBy === 'other-device') return { key: 'phase.otherDevice' };
   return cancelledBy === 'peer'
     ? { key: 'phase.cancelledBy', named: { name: peer.username } }

@@ -4,18 +4,26 @@ import { describe, expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
 import type { ProblemCode, TransferStatus } from '../../adapters/engine-contract.ts';
 import en from '../../i18n/locales/en.ts';
+import transferEn from '../../i18n/locales/en-transfer.ts';
+import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { transfer } from '../transfer/transfer-fixture.ts';
 import { timeLeftWords } from './duration-words.ts';
 import type { Phrase } from './phrase.ts';
 import { problemWords } from './problem-words.ts';
 import { refusalWords, refusedField } from './refusal-words.ts';
-import { phaseWords, routeWords } from './transfer-words.ts';
+import { routeWords } from './route-words.ts';
+import { phaseWords } from './transfer-words.ts';
 
-const { global } = createI18n({ legacy: false, locale: 'en', messages: { en }, missingWarn: false });
+const { global } = createI18n({
+  legacy: false,
+  locale: 'en',
+  messages: { en: { ...en, ...transferEn } },
+  missingWarn: false,
+});
 const bytes = (amount: number) => formatBytes(amount, 'en');
 
-function say({ key, named = {}, count }: Phrase): string {
+function say({ key, named = {}, count }: Phrase<TransferKey>): string {
   const text = count === undefined ? global.t(key, named) : global.t(key, { count, ...named }, count);
   expect(text).not.toBe(key);
   expect(text).not.toMatch(/[{}|]/);
@@ -39,6 +47,9 @@ const PROBLEMS: ProblemCode[] = [
   'files-needed',
   'files-differ',
   'folder-locked',
+  'not-shared',
+  'files-changed',
+  'owner-unreadable',
 ];
 const context = { bytes, canPickFolder: false };
 
