@@ -1,5 +1,11 @@
 // Addresses, and who may see what is there. Knows the session, but no server.
-import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router';
+import {
+  createRouter,
+  type RouteRecordRaw,
+  type Router,
+  type RouterHistory,
+  type RouterScrollBehavior,
+} from 'vue-router';
 import { useSession } from './stores/session.ts';
 
 const routes: RouteRecordRaw[] = [
@@ -9,6 +15,15 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('./pages/SendPage.vue'), meta: { title: 'title.send' } },
       { path: 'receive', component: () => import('./pages/ReceivePage.vue'), meta: { title: 'title.receive' } },
+      {
+        path: 'catalog',
+        meta: { title: 'title.catalog' },
+        // One page for all of them: the field keeps its focus from one to the other.
+        children: [
+          { path: '', component: () => import('./pages/CatalogPage.vue') },
+          { path: 'browse/:shareId?/:path*', component: () => import('./pages/CatalogPage.vue') },
+        ],
+      },
       { path: 'settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'title.settings' } },
     ],
   },
@@ -29,8 +44,15 @@ const routes: RouteRecordRaw[] = [
   },
 ];
 
+/** Back to where one was; to what the address names; where only its question changed, not at all. */
+const scrollBehavior: RouterScrollBehavior = (to, from, saved) => {
+  if (saved) return saved;
+  if (to.hash) return { el: to.hash };
+  return to.path === from.path ? false : { top: 0 };
+};
+
 export function ferryRouter(history: RouterHistory): Router {
-  const router = createRouter({ history, routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } });
+  const router = createRouter({ history, routes, scrollBehavior });
   router.beforeEach(async (to) => {
     const state = await useSession().restore();
     if (to.meta.isForGuests && state === 'signed-in') return '/';

@@ -1,7 +1,7 @@
 // What the page may ask of the engine about sharing and about fetching from the catalog, and what it is told, as plain
 // data: everything here crosses postMessage. Searching and browsing are questions to the server, not to the engine.
 import type { Audience, CatalogPlace, ContentId, ShareKind } from '@ferry/shared';
-import type { OutgoingFile, SourceHandle } from './engine-contract.ts';
+import type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
 
 /** What of a folder is left out. */
 export interface ScanRules {

@@ -2,6 +2,7 @@
 // The composition root of a session; holds no logic of its own.
 import type { Account, Person } from '@ferry/shared';
 import type { Desk } from '../services.ts';
+import { TrpcCatalog } from './catalog-server.ts';
 import { deviceIdOf, deviceName } from './device.ts';
 import { TabEngine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
@@ -9,6 +10,7 @@ import type { EnginePerson } from './engine-rpc.ts';
 import { IceServers } from './ice-servers.ts';
 import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
+import { rescanOnReturn } from './share-rescans.ts';
 import { ServerSignaling } from './signaling.ts';
 
 interface DeskOptions {
@@ -39,8 +41,10 @@ export async function openDesk(
         report: (report) => server.report(report),
       }),
   });
+  const stopRescans = rescanOnReturn(engine);
   return {
     engine,
+    catalog: new TrpcCatalog(server),
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),
     iceConfiguration,
@@ -50,7 +54,10 @@ export async function openDesk(
       yield* examineConnection({ server, iceConfiguration }, examination);
     },
     networkPolicyChanged: () => engine.networkPolicyChanged(),
-    close: () => engine.close(),
+    close() {
+      stopRescans();
+      engine.close();
+    },
   };
 }
 

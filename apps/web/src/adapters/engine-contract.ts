@@ -2,6 +2,9 @@
 // crosses postMessage. Knows nothing of WebRTC, of workers, or of which tab runs the engine.
 import type { QueuePlace, RelayReason, SourceStatus } from '@ferry/webrtc-core';
 import type { CatalogCommands, ServingSnapshot, ShareSnapshot } from './catalog-contract.ts';
+import type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
+
+export type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
 
 /** How the bytes travel: same network, across networks, through a relay, or not at all now. */
 export type Route = 'lan' | 'direct' | 'relayed' | 'offline';
@@ -199,19 +202,6 @@ export interface EngineSnapshot {
   limits: Limits;
   /** Changes when `entries()` or `findHeld()` may answer something new. */
   receivedRevision: number;
-}
-
-export interface OutgoingFile {
-  /** Path segments relative to what was picked; one segment for a plain file. */
-  path: string[];
-  file: File;
-}
-
-/** A file or folder that the browser can open again after a reload (Chromium). */
-export interface SourceHandle {
-  /** The first path segment of the files that come from it. */
-  name: string;
-  handle: FileSystemHandle;
 }
 
 export interface SendRequest {

@@ -98,7 +98,7 @@ export class EngineHost {
 
   /** A device that came online can be reached now: whoever waits for it need not wait longer. */
   #setPeople(people: EnginePerson[], isFresh: boolean, signaling: SignalingChannel): void {
-    void this.functions.setPeople(people);
+    void this.functions.setPeople(people, isFresh);
     const online = new Set(people.flatMap(({ deviceIds }) => deviceIds));
     for (const peerId of online) {
       if (isFresh || !this.#online.has(peerId)) signaling.events.emit('available', { peerId });

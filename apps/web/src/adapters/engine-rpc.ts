@@ -16,7 +16,8 @@ export type EngineFunctions = Omit<EngineClient, 'subscribe' | 'catalog'> &
 export interface WorkerFunctions extends EngineFunctions {
   /** First call: whose engine this is. */
   start(options: { userId: string; deviceId: string }): Promise<void>;
-  setPeople(people: EnginePerson[]): Promise<void>;
+  /** `isFresh` when the server was out of reach before: it may have forgotten what it was told. */
+  setPeople(people: EnginePerson[], isFresh: boolean): Promise<void>;
   setPath(peerId: string, path: EnginePath | null): Promise<void>;
   /** Trying to reach it goes on. */
   setUnreachable(peerId: string, code: NoPathCode): Promise<void>;

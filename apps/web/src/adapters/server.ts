@@ -70,7 +70,8 @@ export class TrpcServer implements Server {
   }
 }
 
-async function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
+/** The answer of a call, or the reason why there is none. */
+export async function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
   try {
     return await call;
   } catch (cause) {

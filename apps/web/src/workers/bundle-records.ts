@@ -1,63 +1,19 @@
 // What this browser remembers of transfers, in IndexedDB: survives reloads, crashes and days. Knows no engine and
 // no bytes; those are in the chunk store under the same id, or in the files that are sent.
-import type { BundleSummary, Manifest, Run } from '@ferry/webrtc-core';
+import type { ContentId } from '@ferry/shared';
+import type { Manifest } from '@ferry/webrtc-core';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { EntrySnapshot, Limits, SourceHandle } from '../adapters/engine-contract.ts';
+import type { Limits } from '../adapters/engine-contract.ts';
+import {
+  BEFORE_VERSION_3,
+  type BundleEntries,
+  type BundleRecord,
+  type RefusalRecord,
+  type SendRecord,
+} from './bundle-record.ts';
+import type { KeptContent, PendingDownload } from './catalog/download-record.ts';
 
-interface TransferRecord {
-  transferId: string;
-  peer: { userId: string; username: string };
-  summary: BundleSummary;
-  createdAt: number;
-  /** Place in the queue. */
-  order: number;
-  isPaused: boolean;
-}
-
-/** A bundle that was accepted here. */
-export interface BundleRecord extends TransferRecord {
-  peerDeviceId: string;
-  chosenRuns: Run[];
-  /** Where chunks are kept that had no room in this browser. */
-  folder: FileSystemDirectoryHandle | null;
-  /** Null while it is not finished: it goes on at the next start. */
-  endedAt: number | null;
-  /** One root over the content ids of all files; for a bundle that both sides agree on. */
-  root: Uint8Array | null;
-  /** Verified bytes that are kept; as of the end, or of the last start. */
-  heldBytes: number;
-  chosenBytes: number;
-  /** Files that both sides agree on, and their bytes; counted when it ended. */
-  verifiedCount: number;
-  verifiedBytes: number;
-}
-
-/** Apart from the record, because it can be long and the list of bundles does not need it. */
-export interface BundleEntries {
-  transferId: string;
-  /** As announced: the engine goes on with it. */
-  chosen: Manifest;
-  /** As shown and saved. */
-  entries: EntrySnapshot[];
-}
-
-/** A bundle that was announced from here. */
-export interface SendRecord extends TransferRecord {
-  handles: SourceHandle[];
-  /** Devices that were asked. */
-  announcedTo: readonly string[];
-  accepted: { peerId: string; chosenRuns: readonly Run[] } | null;
-  /** Once it has ended, what a receiver that missed it must be told. */
-  outcome: { endedAt: number; delivered: { entryCount: number; root: Uint8Array } | null } | null;
-}
-
-/** A bundle that was refused here: should its sender have missed that, nobody is asked again. */
-export interface RefusalRecord {
-  transferId: string;
-  peerDeviceId: string;
-  status: 'declined' | 'cancelled';
-  endedAt: number;
-}
+export type { BundleRecord, SendRecord } from './bundle-record.ts';
 
 interface Schema extends DBSchema {
   bundles: { key: string; value: BundleRecord };
@@ -65,12 +21,19 @@ interface Schema extends DBSchema {
   sends: { key: string; value: SendRecord };
   manifests: { key: string; value: { transferId: string; manifest: Manifest } };
   refusals: { key: string; value: RefusalRecord };
+  downloads: { key: string; value: PendingDownload };
+  contents: {
+    key: [transferId: string, entryIndex: number];
+    value: KeptContent;
+    indexes: { contentId: ContentId; shareableBytes: number };
+  };
   settings: { key: 'limits'; value: Limits };
 }
 
 /** What is told to the other side next must not be lost, not even with the power. */
 const STRICT = { durability: 'strict' } as const;
-type Put<Name extends 'bundles' | 'entries' | 'sends' | 'manifests'> = [Name, Schema[Name]['value']];
+type Named = 'bundles' | 'entries' | 'sends' | 'manifests' | 'downloads';
+type Put<Name extends Named> = [Name, Schema[Name]['value']];
 
 export class BundleRecords {
   readonly #database: IDBPDatabase<Schema>;
@@ -81,23 +44,30 @@ export class BundleRecords {
 
   /** Each account has its own: two colleagues may share a browser. */
   static async open(userId: string): Promise<BundleRecords> {
-    const database = await openDB<Schema>(`ferry-${userId}`, 2, {
+    const database = await openDB<Schema>(`ferry-${userId}`, 3, {
       upgrade(created, oldVersion) {
         if (oldVersion < 1) {
           created.createObjectStore('bundles', { keyPath: 'transferId' });
           created.createObjectStore('entries', { keyPath: 'transferId' });
         }
-        created.createObjectStore('sends', { keyPath: 'transferId' });
-        created.createObjectStore('manifests', { keyPath: 'transferId' });
-        created.createObjectStore('refusals', { keyPath: 'transferId' });
-        created.createObjectStore('settings');
+        if (oldVersion < 2) {
+          created.createObjectStore('sends', { keyPath: 'transferId' });
+          created.createObjectStore('manifests', { keyPath: 'transferId' });
+          created.createObjectStore('refusals', { keyPath: 'transferId' });
+          created.createObjectStore('settings');
+        }
+        created.createObjectStore('downloads', { keyPath: 'transferId' });
+        const contents = created.createObjectStore('contents', { keyPath: ['transferId', 'entryIndex'] });
+        contents.createIndex('contentId', 'contentId');
+        // What lacks it is not in the index.
+        contents.createIndex('shareableBytes', 'shareableBytes');
       },
     });
     return new BundleRecords(database);
   }
 
   async bundles(): Promise<BundleRecord[]> {
-    return (await this.#database.getAll('bundles')).map((record) => ({ ...BEFORE_VERSION_2, ...record }));
+    return (await this.#database.getAll('bundles')).map((record) => ({ ...BEFORE_VERSION_3, ...record }));
   }
 
   async entries(transferId: string): Promise<BundleEntries | undefined> {
@@ -117,6 +87,37 @@ export class BundleRecords {
 
   async deleteBundle(transferId: string): Promise<void> {
     await this.#delete(['bundles', 'entries'], transferId);
+    await this.#database.delete('contents', IDBKeyRange.bound([transferId], [transferId, []]));
+  }
+
+  async downloads(): Promise<PendingDownload[]> {
+    return this.#database.getAll('downloads');
+  }
+
+  async putDownload(record: PendingDownload): Promise<void> {
+    await this.#put([['downloads', record]]);
+  }
+
+  async deleteDownload(transferId: string): Promise<void> {
+    await this.#delete(['downloads'], transferId);
+  }
+
+  async putContents(contents: readonly KeptContent[]): Promise<void> {
+    const transaction = this.#database.transaction('contents', 'readwrite');
+    await Promise.all([...contents.map((content) => transaction.store.put(content)), transaction.done]);
+  }
+
+  /** Where content is kept, if it is. */
+  async content(contentId: ContentId): Promise<KeptContent | undefined> {
+    return this.#database.getFromIndex('contents', 'contentId', contentId);
+  }
+
+  /** The largest of those that others may have from here. */
+  async shareableContents(limit: number): Promise<KeptContent[]> {
+    const contents: KeptContent[] = [];
+    const index = this.#database.transaction('contents').store.index('shareableBytes');
+    for await (const { value } of index.iterate(null, 'prev')) if (contents.push(value) >= limit) break;
+    return contents;
   }
 
   async refusals(): Promise<RefusalRecord[]> {
@@ -163,7 +164,7 @@ export class BundleRecords {
     await this.#database.put('settings', limits, 'limits');
   }
 
-  async #put(values: (Put<'bundles'> | Put<'entries'> | Put<'sends'> | Put<'manifests'>)[]): Promise<void> {
+  async #put(values: { [Name in Named]: Put<Name> }[Named][]): Promise<void> {
     const transaction = this.#database.transaction(
       values.map(([name]) => name),
       'readwrite',
@@ -172,18 +173,8 @@ export class BundleRecords {
     await Promise.all([...values.map(([name, value]) => transaction.objectStore(name).put(value)), transaction.done]);
   }
 
-  async #delete(names: ('bundles' | 'entries' | 'sends' | 'manifests')[], transferId: string): Promise<void> {
+  async #delete(names: Named[], transferId: string): Promise<void> {
     const transaction = this.#database.transaction(names, 'readwrite');
     await Promise.all([...names.map((name) => transaction.objectStore(name).delete(transferId)), transaction.done]);
   }
 }
-
-/** Records of the first version have none of these. */
-const BEFORE_VERSION_2: Pick<BundleRecord, 'order' | 'isPaused' | 'folder' | 'root' | 'heldBytes' | 'chosenBytes'> = {
-  order: 0,
-  isPaused: false,
-  folder: null,
-  root: null,
-  heldBytes: 0,
-  chosenBytes: 0,
-};

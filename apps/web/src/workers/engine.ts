@@ -41,7 +41,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
   readonly #connector: PageConnector;
   readonly #publisher: Publisher;
   readonly #people = new PeopleDirectory();
-  readonly #table = new TransferTable();
+  readonly #table = new TransferTable(this.#people);
   #limits = DEFAULT_LIMITS;
   #userId!: string;
   #exchange!: Exchange;
@@ -57,7 +57,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
     this.#publisher = new Publisher(() => page.publish(this.#snapshotNow()));
   }
 
-  async start({ userId }: { userId: string; deviceId: string }): Promise<void> {
+  async start({ userId, deviceId }: { userId: string; deviceId: string }): Promise<void> {
     await clearScratch(userId);
     this.#userId = userId;
     this.#records = await BundleRecords.open(userId);
@@ -83,23 +83,30 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
       touch,
     };
     const freeBytes = (enoughBytes?: number) => this.#freeBytes(enoughBytes);
-    this.#receiving = new Receiving({ ...shared, received: this.#received, stores, freeBytes });
+    const received = this.#received;
+    this.#receiving = new Receiving({ ...shared, received, stores, freeBytes, catalog: this.catalog });
     this.#sending = new Sending({ ...shared, sends: this.#sends });
+    await this.catalog.open({ ...shared, userId, deviceId, received, receiving: this.#receiving, stores });
     this.#listen();
     this.#applyLimits((await this.#records.limits()) ?? DEFAULT_LIMITS);
     await this.#receiving.restore();
     await this.#sending.restore();
+    await this.catalog.restore();
     for (const transfer of await journals.list()) if (!this.#sends.get(transfer)) await journals.delete(transfer);
     setInterval(() => this.#table.hasUnfinished && touch(), TICK_MS);
     setInterval(() => void this.#receiving.resumeWhatFits(), SPACE_CHECK_MS);
     touch();
   }
 
-  async setPeople(people: EnginePerson[]): Promise<void> {
+  async setPeople(people: EnginePerson[], isFresh: boolean): Promise<void> {
+    const online = people.flatMap(({ deviceIds }) => deviceIds);
     this.#people.replace(people);
-    this.#table.setOnline(people.flatMap(({ deviceIds }) => deviceIds));
+    this.#table.setOnline(online);
     this.#receiving.peopleChanged();
     this.#sending.peopleChanged();
+    this.catalog.peopleChanged(new Set(online), { isFresh });
+    // Who is online is part of what is shown of downloads.
+    this.#publisher.touch();
   }
 
   async setPath(peerId: string, path: EnginePath | null): Promise<void> {
@@ -139,12 +146,15 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
   }
 
   async pause(transferId: string): Promise<void> {
-    this.#table.get(transferId)?.transfer.pause();
+    const row = this.#table.get(transferId);
+    if (row && isServed(row)) return this.catalog.setServedPaused(transferId, true);
+    row?.transfer.pause();
     await this.#remember(transferId, { isPaused: true });
   }
 
   async resume(transferId: string): Promise<void> {
     const row = this.#table.get(transferId);
+    if (row && isServed(row)) return this.catalog.setServedPaused(transferId, false);
     if (row?.problem?.code === 'store-full') row.problem = undefined;
     row?.transfer.resume();
     await this.#remember(transferId, { isPaused: false });
@@ -157,6 +167,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
   async retry(transferId: string): Promise<void> {
     const row = this.#table.sending(transferId);
     if (!row) return this.#receiving.retry(transferId);
+    if (isServed(row)) return;
     if (isEnded(row.transfer.state) && (await this.#sending.retry(row)) === 'announced') await this.dismiss(transferId);
   }
 
@@ -183,7 +194,9 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
 
   async move(transferId: string, to: 'up' | 'down' | 'first'): Promise<void> {
     const direction = this.#table.get(transferId)?.direction;
-    const queue = [...this.#table.all()].filter((row) => row.direction === direction && !isEnded(row.transfer.state));
+    const queue = [...this.#table.all()].filter(
+      (row) => row.direction === direction && !isServed(row) && !isEnded(row.transfer.state),
+    );
     for (const [moved, order] of reordered(queue, transferId, to)) {
       this.#table.get(moved)!.order = order;
       await this.#remember(moved, { order });
@@ -202,6 +215,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
     if (!row || !isEnded(row.transfer.state)) return;
     this.#table.delete(transferId);
     this.#exchange.forget(transferId);
+    await this.catalog.dismissed(transferId);
     // Whoever takes a failed send out of the list gives it up.
     if (row.transfer.state.status === 'failed') await this.#sends.delete(transferId);
     this.#publisher.touch();
@@ -209,6 +223,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
 
   async clearReceived(transferIds: string[]): Promise<void> {
     await this.#receiving.clear(transferIds);
+    this.catalog.cleared();
   }
 
   async storageUse(): Promise<StorageUse> {
@@ -230,6 +245,7 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
     this.#publisher.touch();
     if ('agreed' in transfer) this.#receiving.changed(transfer);
     else this.#sending.changed(transfer);
+    this.catalog.changed(transfer);
     this.#balance();
   }
 
@@ -247,15 +263,19 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
     this.#isBalancing = true;
     queueMicrotask(() => {
       this.#isBalancing = false;
-      const { hold, release } = queueMoves([...this.#table.all()].map(queued), this.#limits.transfersAtOnce);
+      // What is served from the catalog has a queue of its own: neither must starve the other.
+      const rows = [...this.#table.all()].filter((row) => !isServed(row));
+      const { hold, release } = queueMoves(rows.map(queued), this.#limits.transfersAtOnce);
       for (const transferId of hold) this.#table.get(transferId)?.transfer.pause('queue');
       for (const transferId of release) this.#table.get(transferId)?.transfer.resume();
+      this.catalog.setBusy([...this.#table.all()].some((row) => queued(row).isMoving));
     });
   }
 
   async #remember(transferId: string, change: { isPaused?: boolean; order?: number }): Promise<void> {
     await this.#received.change(transferId, change);
     await this.#sends.change(transferId, change);
+    await this.catalog.remember(transferId, change);
   }
 
   async #freeBytes(enoughBytes?: number): Promise<number> {
@@ -273,6 +293,11 @@ export class Engine implements Omit<WorkerFunctions, keyof CatalogCommands> {
       receivedRevision: this.#received.revision,
     };
   }
+}
+
+/** Somebody fetches it from the catalog. */
+function isServed({ direction, origin }: TransferRow): boolean {
+  return direction === 'send' && origin === 'catalog';
 }
 
 function queued({ transferId, direction, order, transfer }: TransferRow) {

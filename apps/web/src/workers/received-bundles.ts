@@ -3,6 +3,7 @@
 import { type Receiver, safePaths, totalBytes } from '@ferry/webrtc-core';
 import type { EntrySnapshot, PartialBundle, ReceivedBundle } from '../adapters/engine-contract.ts';
 import type { BundleRecord, BundleRecords } from './bundle-records.ts';
+import { keptContents } from './catalog/kept-contents.ts';
 
 export class ReceivedBundles {
   readonly #records: BundleRecords;
@@ -14,7 +15,7 @@ export class ReceivedBundles {
     for (const record of known) this.#bundles.set(record.transferId, record);
   }
 
-  /** Changes whenever `entries` may answer something new. */
+  /** Changes whenever `entries` may answer something new, or other content is kept. */
   get revision(): number {
     return this.#revision;
   }
@@ -43,22 +44,28 @@ export class ReceivedBundles {
 
   /** Bundles of which something is kept, and something is missing. */
   partial(heldBytesNow: (transferId: string) => number | undefined): PartialBundle[] {
-    return [...this.#bundles.values()]
-      .filter(({ root }) => root === null)
-      .map(({ transferId, peer, summary, createdAt, heldBytes, chosenBytes, endedAt }) => ({
-        transferId,
-        peer,
-        title: summary.title,
-        createdAt,
-        heldBytes: heldBytesNow(transferId) ?? heldBytes,
-        totalBytes: chosenBytes,
-        hasFailed: endedAt !== null,
-      }))
-      .filter(({ heldBytes }) => heldBytes > 0);
+    return (
+      [...this.#bundles.values()]
+        // What the user went on without is not missed.
+        .filter(({ root, endedAt, leftOut }) => root === null && !(endedAt !== null && leftOut.length > 0))
+        .map(({ transferId, peer, summary, createdAt, heldBytes, chosenBytes, endedAt }) => ({
+          transferId,
+          peer,
+          title: summary.title,
+          createdAt,
+          heldBytes: heldBytesNow(transferId) ?? heldBytes,
+          totalBytes: chosenBytes,
+          hasFailed: endedAt !== null,
+        }))
+        .filter(({ heldBytes }) => heldBytes > 0)
+    );
   }
 
   /** A receiver is about to be accepted: from now on it is remembered. */
-  async accepting(receiver: Receiver, about: Pick<BundleRecord, 'peer' | 'order' | 'folder'>): Promise<void> {
+  async accepting(
+    receiver: Receiver,
+    about: Pick<BundleRecord, 'peer' | 'order' | 'folder' | 'catalog' | 'isPaused'>,
+  ): Promise<void> {
     const record: BundleRecord = {
       transferId: receiver.transfer,
       ...about,
@@ -66,9 +73,9 @@ export class ReceivedBundles {
       summary: receiver.summary,
       chosenRuns: [...receiver.chosenRuns],
       createdAt: Date.now(),
-      isPaused: false,
       endedAt: null,
       root: null,
+      leftOut: [],
       heldBytes: 0,
       chosenBytes: totalBytes(receiver.chosen!),
       verifiedCount: 0,
@@ -100,13 +107,16 @@ export class ReceivedBundles {
     record.root = receiver.outcome?.status === 'done' ? receiver.outcome.root : null;
     this.#revision++;
     await this.#records.putBundle(record, { transferId: record.transferId, chosen: receiver.chosen!, entries });
+    await this.#records.putContents(keptContents(receiver, { isShareable: record.catalog !== null }));
     this.#revision++;
   }
 
   /** Something of it is different: its place, whether it is paused, where it is kept, whether it has ended. */
   async change(
     transferId: string,
-    change: Partial<Pick<BundleRecord, 'order' | 'isPaused' | 'folder' | 'endedAt' | 'heldBytes'>>,
+    change: Partial<
+      Pick<BundleRecord, 'order' | 'isPaused' | 'folder' | 'endedAt' | 'heldBytes' | 'catalog' | 'leftOut'>
+    >,
   ): Promise<void> {
     const record = this.#bundles.get(transferId);
     if (!record) return;

@@ -1,9 +1,10 @@
 // Everything that is received here: asks the user through the page, remembers what was accepted, keeps it where
 // there is room, and goes on after a reload. Knows no connections.
-import { BundleLayout, type Exchange, isEnded, type Receiver } from '@ferry/webrtc-core';
+import { type AcceptedTransfer, BundleLayout, type Exchange, isEnded, type Receiver } from '@ferry/webrtc-core';
 import type { EntrySnapshot, LockedHandle, PartialBundle } from '../adapters/engine-contract.ts';
 import type { BundleRecord, BundleRecords } from './bundle-records.ts';
 import type { BundleStores } from './bundle-stores.ts';
+import type { CatalogOrigin } from './catalog/download-record.ts';
 import type { PeopleDirectory } from './people-directory.ts';
 import { entrySnapshots, type ReceivedBundles } from './received-bundles.ts';
 import type { ReceiveRow } from './transfer-row.ts';
@@ -12,6 +13,13 @@ import type { TransferTable } from './transfer-table.ts';
 /** A sender that has not come back in this time will not. */
 const REFUSALS_KEPT_MS = 90 * 86_400_000;
 
+/** What knows where downloads from the catalog come from. */
+export interface CatalogSide {
+  /** Of a download that is being accepted; undefined for what somebody sent. */
+  originOf(transferId: string): { catalog: CatalogOrigin; isPaused: boolean } | undefined;
+  fetchAgain(record: BundleRecord, accepted: AcceptedTransfer): Promise<Receiver>;
+}
+
 export interface ReceivingOptions {
   exchange: Exchange;
   table: TransferTable;
@@ -19,6 +27,7 @@ export interface ReceivingOptions {
   records: BundleRecords;
   received: ReceivedBundles;
   stores: BundleStores;
+  catalog: CatalogSide;
   /** How many bytes this browser would still keep; no more than `enoughBytes` need be found. */
   freeBytes: (enoughBytes?: number) => Promise<number>;
   touch: () => void;
@@ -103,8 +112,10 @@ export class Receiving {
     const { table, received } = this.#options;
     const row = table.receiving(receiver.transfer);
     if (!row) return;
+    const { peer, order } = row;
     const folder = this.#folders.get(receiver.transfer) ?? null;
-    await received.accepting(receiver, { peer: row.peer, order: row.order, folder });
+    const origin = this.#options.catalog.originOf(receiver.transfer) ?? { catalog: null, isPaused: false };
+    await received.accepting(receiver, { peer, order, folder, ...origin });
   }
 
   /** Goes on with what failed, from what is held; also with what is not in the list any more. */
@@ -149,7 +160,8 @@ export class Receiving {
     const { received, touch } = this.#options;
     const { state, transfer } = receiver;
     const isRefused = state.status === 'declined' || (state.status === 'cancelled' && state.by === 'me');
-    if (isRefused) void this.#rememberRefusal(receiver);
+    // Nobody announces again what was found in the catalog.
+    if (isRefused && !receiver.isAsked) void this.#rememberRefusal(receiver);
     const record = received.get(transfer);
     if (!record) return;
     // Its sender tried again what had failed.
@@ -217,22 +229,19 @@ export class Receiving {
   }
 
   async #restore(record: BundleRecord): Promise<void> {
-    const { exchange, table, records, stores } = this.#options;
+    const { exchange, table, records, stores, catalog } = this.#options;
     const { transferId, peer, peerDeviceId, summary, chosenRuns, createdAt, isPaused, order, folder } = record;
     const kept = await records.entries(transferId);
     if (!kept) return;
     // A folder that the browser must be asked for again is left alone: nothing is fetched meanwhile.
     const isLocked = folder !== null && !(await isWritable(folder));
     if (folder && !isLocked) stores.keepIn(transferId, folder);
-    const transfer = await exchange.restoreIncoming({
-      transfer: transferId,
-      peerId: peerDeviceId,
-      summary,
-      chosen: kept.chosen,
-      chosenRuns,
-      isPaused,
-    });
-    const row = table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order });
+    const accepted = { chosen: kept.chosen, chosenRuns, isPaused };
+    const transfer = record.catalog
+      ? await catalog.fetchAgain(record, accepted)
+      : await exchange.restoreIncoming({ transfer: transferId, peerId: peerDeviceId, summary, ...accepted });
+    const origin = record.catalog ? 'catalog' : 'direct';
+    const row = table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order, origin });
     if (!isLocked) return;
     row.problem = { code: 'folder-locked' };
     transfer.pause();

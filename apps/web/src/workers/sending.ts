@@ -128,7 +128,10 @@ export class Sending {
 
   /** Devices that came online are asked, too. */
   peopleChanged(): void {
-    for (const row of this.#options.table.all()) if (row.direction === 'send') this.#askDevices(row);
+    for (const row of this.#options.table.all()) {
+      // What somebody fetches from the catalog is nobody else's business.
+      if (row.direction === 'send' && row.origin !== 'catalog') this.#askDevices(row);
+    }
   }
 
   /** Keeps what is remembered true. */

@@ -21,6 +21,19 @@ export function areReopenable(manifest: Manifest, handles: readonly SourceHandle
 /** A bundle whose files are opened when they are read, each checked against what was announced. */
 export function handleBundle(manifest: Manifest, handles: readonly SourceHandle[]): Bundle {
   const roots = new Map(handles.map(({ name, handle }) => [name, handle]));
+  return openedBundle(manifest, (index) => openFile(roots, manifest.entries[index]!.path));
+}
+
+/**
+ * A bundle whose files are opened when they are read.
+ * @param open opens the file of an entry; what rejects, or differs from the manifest, is `source-changed`
+ * @param changed is told of each entry that this happened to
+ */
+export function openedBundle(
+  manifest: Manifest,
+  open: (index: number) => Promise<File>,
+  changed: (index: number) => void = () => {},
+): Bundle {
   return {
     manifest,
     choose(chosen) {
@@ -30,7 +43,7 @@ export function handleBundle(manifest: Manifest, handles: readonly SourceHandle[
       const fileOf = (entry: number) => {
         const known = files.get(entry);
         if (known) return known;
-        const opened = openFile(roots, entries[entry]!.path);
+        const opened = open(chosen[entry]!);
         files.set(entry, opened);
         if (files.size > OPEN_FILES) files.delete(files.keys().next().value!);
         return opened;
@@ -43,6 +56,7 @@ export function handleBundle(manifest: Manifest, handles: readonly SourceHandle[
             if (!isSame(file, entries[entry]!)) throw ContentError.sourceChanged(entry);
             return new Uint8Array(await file.slice(entryOffset, entryOffset + length).arrayBuffer());
           } catch (error) {
+            changed(chosen[entry]!);
             throw error instanceof ContentError ? error : ContentError.sourceChanged(entry, error);
           }
         },
@@ -105,7 +119,8 @@ function isSame(file: File, { sizeBytes, modifiedMs }: Manifest['entries'][numbe
   return file.size === sizeBytes && file.lastModified === modifiedMs;
 }
 
-async function openFile(roots: ReadonlyMap<string, FileSystemHandle>, path: readonly string[]): Promise<File> {
+/** Opens what is at a path below one of some handles, which go by its first segment. */
+export async function openFile(roots: ReadonlyMap<string, FileSystemHandle>, path: readonly string[]): Promise<File> {
   const [name = '', ...rest] = path;
   let handle = roots.get(name);
   for (const [depth, segment] of rest.entries()) {

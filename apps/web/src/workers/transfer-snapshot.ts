@@ -11,7 +11,7 @@ import {
   type SenderState,
   safeSegment,
 } from '@ferry/webrtc-core';
-import type { ConnectionDetails, Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
+import type { ConnectionDetails, Problem, SourceSnapshot, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import { problemCodeOf } from './problem.ts';
 import type { TransferRow } from './transfer-row.ts';
@@ -24,11 +24,13 @@ interface RowPath {
   path: EnginePath | undefined;
   isConnected: boolean;
   noPath: NoPathCode | undefined;
+  /** Of a download. */
+  sources: SourceSnapshot[];
 }
 
 export function transferSnapshot(
   row: TransferRow,
-  { path, isConnected, noPath }: RowPath,
+  { path, isConnected, noPath, sources }: RowPath,
   nowMs: number,
 ): TransferSnapshot {
   const { transferId, direction, peer, createdAt, order, problem, transfer } = row;
@@ -43,7 +45,7 @@ export function transferSnapshot(
     order,
     title: safeSegment(summary.title),
     itemCount: summary.itemCount,
-    fileCount: chosen?.entries.length ?? summary.entryCount,
+    fileCount: fileCountOf(transfer),
     totalBytes,
     doneBytes: state.status === 'done' ? totalBytes : (progress?.doneBytes ?? 0),
     movedBytes,
@@ -55,7 +57,8 @@ export function transferSnapshot(
     canRetry: canRetry(row),
     survivesReload: row.direction === 'receive' || row.survivesReload,
     origin: row.origin ?? 'direct',
-    sources: [],
+    sources,
+    ...(isWaiting(state, sources) && { waitsForOwner: true }),
     ...pausedAndCancelled(state),
     ...(shownProblem && { problem: shownProblem }),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),
@@ -63,10 +66,24 @@ export function transferSnapshot(
 }
 
 /** What was accepted goes on from where it was; what was refused can only be asked anew, with its files at hand. */
-function canRetry({ direction, transfer }: TransferRow): boolean {
+function canRetry({ direction, transfer, origin }: TransferRow): boolean {
   const { status } = transfer.state;
+  // Whoever found something in the catalog asks for it as often as they like; whoever serves it does not.
+  if (origin === 'catalog') return direction === 'receive' && status === 'failed';
   if (direction === 'receive') return status === 'failed' && transfer.chosen !== undefined;
   return status === 'failed' || ((status === 'declined' || status === 'cancelled') && transfer.bundle !== undefined);
+}
+
+/** Those that are done without are not counted. */
+function fileCountOf(transfer: Outgoing | Receiver): number {
+  const givenUp = 'givenUp' in transfer ? transfer.givenUp.length : 0;
+  return transfer.chosen ? transfer.chosen.entries.length - givenUp : transfer.summary.entryCount;
+}
+
+/** Nobody who has it is there. */
+function isWaiting({ status }: ReceiverState | SenderState, sources: readonly SourceSnapshot[]): boolean {
+  if (status !== 'announced' && status !== 'stalled') return false;
+  return sources.length > 0 && sources.every(({ isOnline }) => !isOnline);
 }
 
 function isMoving(state: ReceiverState | SenderState): boolean {

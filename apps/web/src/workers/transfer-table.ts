@@ -1,17 +1,24 @@
 // The transfers that the page shows, each with what the engine's own objects do not know: whose they are,
 // since when, and by which route. Sends no messages and stores nothing.
 import { isEnded, type NoPathCode } from '@ferry/webrtc-core';
-import type { TransferSnapshot } from '../adapters/engine-contract.ts';
+import type { SourceSnapshot, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
+import { PeopleDirectory } from './people-directory.ts';
+import { sourceSnapshots } from './source-snapshots.ts';
 import type { ReceiveRow, SendRow, TransferRow } from './transfer-row.ts';
 import { transferSnapshot } from './transfer-snapshot.ts';
 
 export class TransferTable {
+  readonly #people: PeopleDirectory;
   readonly #rows = new Map<string, TransferRow>();
   readonly #paths = new Map<string, EnginePath>();
   readonly #connected = new Set<string>();
   /** Why the last attempt to reach a device found no path, until there is one or the device is gone. */
   readonly #noPaths = new Map<string, NoPathCode>();
+
+  constructor(people = new PeopleDirectory()) {
+    this.#people = people;
+  }
 
   add<Row extends TransferRow>(row: Omit<Row, 'transferId'> & Pick<Row, 'transfer'>): Row {
     const added = { ...row, transferId: row.transfer.transfer } as Row;
@@ -76,11 +83,30 @@ export class TransferTable {
   }
 
   #snapshot(row: TransferRow, nowMs: number): TransferSnapshot {
-    const peerIds = row.direction === 'send' ? row.transfer.peerIds : [row.transfer.peerId];
+    const sources = this.#sources(row);
+    const peerIds = peerIdsOf(row);
     const peerId = peerIds.find((id) => this.#connected.has(id));
     const path = peerId === undefined ? undefined : this.#paths.get(peerId);
     if (path) row.lastPath = path;
     const noPath = peerIds.map((id) => this.#noPaths.get(id)).find((code) => code !== undefined);
-    return transferSnapshot(row, { path: row.lastPath, isConnected: path !== undefined, noPath }, nowMs);
+    return transferSnapshot(row, { path: row.lastPath, isConnected: path !== undefined, noPath, sources }, nowMs);
   }
+
+  #sources(row: TransferRow): SourceSnapshot[] {
+    if (row.direction !== 'receive' || row.origin !== 'catalog') return [];
+    const routeOf = (peerId: string) => (this.#connected.has(peerId) ? this.#paths.get(peerId)?.route : undefined);
+    return sourceSnapshots(row, { people: this.#people, routeOf });
+  }
+}
+
+/** Devices whose path is the transfer's; of several sources the first that gives something. */
+function peerIdsOf(row: TransferRow): readonly string[] {
+  if (row.direction === 'receive') {
+    if (row.origin !== 'catalog') return [row.transfer.peerId];
+    const { sources } = row.transfer;
+    const serving = sources.filter(({ status }) => status === 'serving');
+    return (serving.length > 0 ? serving : sources).map(({ peerId }) => peerId);
+  }
+  const { askedBy, peerIds } = row.transfer;
+  return askedBy === undefined ? peerIds : [askedBy];
 }

@@ -1,0 +1,64 @@
+// The catalog's questions over tRPC. Whoever asks too fast waits until the server wants to be asked again, and does not
+// hear of it. Loads with the desk, not with the first visit; knows no pages.
+import type { CatalogEvent } from '@ferry/shared';
+import { type CatalogServer, ServerRefusal } from '../services.ts';
+import { asked, type TrpcServer } from './server.ts';
+
+/** Where the server does not say how long to wait. */
+const WAIT_MS = 1000;
+const MOST_TRIES = 5;
+
+export class TrpcCatalog implements CatalogServer {
+  readonly #server: TrpcServer;
+
+  constructor(server: TrpcServer) {
+    this.#server = server;
+  }
+
+  search: CatalogServer['search'] = (request, signal) =>
+    patiently(() => this.#api.search.query(request, until(signal)), signal);
+  owners: CatalogServer['owners'] = (signal) =>
+    patiently(() => this.#api.owners.query(undefined, until(signal)), signal);
+  sharesOf: CatalogServer['sharesOf'] = (userId, signal) =>
+    patiently(() => this.#api.sharesOf.query({ userId }, until(signal)), signal);
+  children: CatalogServer['children'] = (request, signal) =>
+    patiently(() => this.#api.children.query(request, until(signal)), signal);
+  details: CatalogServer['details'] = (place, signal) =>
+    patiently(() => this.#api.details.query(place, until(signal)), signal);
+
+  savedSearches: CatalogServer['savedSearches'] = (signal) =>
+    patiently(() => this.#api.saved.list.query(undefined, until(signal)), signal);
+  saveSearch: CatalogServer['saveSearch'] = (search) => asked(this.#api.saved.save.mutate(search));
+  removeSavedSearch: CatalogServer['removeSavedSearch'] = (savedSearchId) =>
+    asked(this.#api.saved.remove.mutate({ savedSearchId }));
+  savedSearchOpened: CatalogServer['savedSearchOpened'] = (savedSearchId) =>
+    asked(this.#api.saved.opened.mutate({ savedSearchId }));
+
+  watch(listener: (event: CatalogEvent) => void): () => void {
+    const subscription = this.#server.live.api.catalog.watch.subscribe(undefined, { onData: listener });
+    return () => subscription.unsubscribe();
+  }
+
+  get #api() {
+    return this.#server.http.catalog;
+  }
+}
+
+function until(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
+
+/** Whoever does not want the answer any more hears of that, and of no refusal. */
+async function patiently<Answer>(ask: () => Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await asked(ask());
+    } catch (error) {
+      signal?.throwIfAborted();
+      const isTooFast = error instanceof ServerRefusal && (error.code === 'rate-limited' || error.code === 'busy');
+      if (!isTooFast || tries === MOST_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? WAIT_MS));
+      signal?.throwIfAborted();
+    }
+  }
+}
