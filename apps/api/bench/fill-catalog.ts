@@ -10,6 +10,7 @@ import { CatalogTables } from '../src/catalog/publishing/catalog-tables.ts';
 import { putShare } from '../src/catalog/publishing/own-shares.ts';
 import { publish } from '../src/catalog/publishing/publish.ts';
 import { createNameIndex, type IndexedName, indexNames } from '../src/catalog/search/name-index.ts';
+import { tidyNameIndex } from '../src/catalog/search/name-index-upkeep.ts';
 import { companionFiles } from '../src/db/data-folder.ts';
 import { Chance } from './chance.ts';
 import { OfficeFiles } from './office-files.ts';
@@ -91,6 +92,8 @@ function indexAll(file: string): void {
     if (done % 200_000 < 10_000) console.log(`  ${done} names are indexed`);
     rows = after.all(rows.at(-1)!.entryNo) as IndexedName[];
   }
+  // As the server does when it is quiet.
+  for (const _ of tidyNameIndex(sqlite));
   sqlite.pragma('journal_mode = WAL');
   sqlite.close();
   chmodSync(file, 0o600);

@@ -11,6 +11,7 @@ import { publish } from './publishing/publish.ts';
 import { RemovedShares } from './publishing/removed-shares.ts';
 import { republish } from './publishing/republish.ts';
 import { type Sliced, Turns } from './publishing/turns.ts';
+import { tidyNameIndex } from './search/name-index-upkeep.ts';
 
 /** A page is some 100 KB in memory. */
 const LIMITS = { perOwner: 16, inAll: 2000 };
@@ -18,6 +19,8 @@ const LIMITS = { perOwner: 16, inAll: 2000 };
 /** Not of users, whose ids are UUIDs. */
 const OFFICE = 'office';
 const BROOM = 'broom';
+/** Nobody has written for so long: there is time for what makes searching fast again. */
+const QUIET_MS = 30_000;
 
 export class CatalogWriter {
   readonly #tables: CatalogTables;
@@ -25,6 +28,7 @@ export class CatalogWriter {
   readonly #removed: RemovedShares;
   readonly #turns = new Turns(LIMITS);
   readonly #changed: () => void;
+  #quiet: NodeJS.Timeout | undefined;
 
   /**
    * @param sqlite is closed by whoever opened it
@@ -65,13 +69,20 @@ export class CatalogWriter {
 
   /** Ends after the present slice; everybody who waits is refused. */
   close(): void {
+    clearTimeout(this.#quiet);
     this.#turns.close();
   }
 
   async #take<Result>(owner: string, begin: () => Sliced<Result>): Promise<Result> {
     const result = await this.#turns.take(owner, begin);
     this.#changed();
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#tidy(), QUIET_MS).unref();
     return result;
+  }
+
+  #tidy(): void {
+    this.#turns.take(BROOM, () => tidyNameIndex(this.#tables.sqlite)).catch(() => {});
   }
 
   /** What is left over when it does not come about goes with the next share that is removed, or the next start. */

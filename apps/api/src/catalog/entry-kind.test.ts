@@ -1,5 +1,6 @@
+import { catalogKindOf } from '@ferry/shared';
 import { expect, test } from 'vitest';
-import { extensionOf, kindOf } from './entry-kind.ts';
+import { extensionOf } from './entry-kind.ts';
 
 test.each([
   ['Report.PDF', 'pdf', 'pdf'],
@@ -13,5 +14,5 @@ test.each([
   ['x.averyveryverylongextension', '', 'other'],
 ])('%s has the extension "%s" and is of kind %s', (name, extension, kind) => {
   expect(extensionOf(name)).toBe(extension);
-  expect(kindOf(extension)).toBe(kind);
+  expect(catalogKindOf(extension)).toBe(kind);
 });

@@ -1,7 +1,7 @@
 // One share while files are put into it and taken out: keeps folders, sums, counts and the index of names in step.
 // Whoever uses it sees to transactions, and ends each with settle().
-import type { PublishedFile } from '@ferry/shared';
-import { extensionOf, kindOf } from '../entry-kind.ts';
+import { catalogKindOf, type PublishedFile } from '@ferry/shared';
+import { extensionOf } from '../entry-kind.ts';
 import type { IndexedName } from '../search/name-index.ts';
 import { sortKey } from '../sort-key.ts';
 import type { CatalogTables } from './catalog-tables.ts';
@@ -106,7 +106,7 @@ export class ShareEdit {
   ): void {
     const name = nameOf(path);
     const extension = extensionOf(name);
-    const kind = kindOf(extension);
+    const kind = catalogKindOf(extension);
     const entry = { ...file, path, name, nameKey: sortKey(name), extension, kind, fileCount: 1, isFolder: 0 };
     const { shareNo } = this.share;
     const entryNo = this.#tables.entries.insert({ ...entry, shareNo, parentNo: this.folders.made(folder) });

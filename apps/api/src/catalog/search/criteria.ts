@@ -71,6 +71,7 @@ export function criteriaOf(
 /** The cheapest questions first. */
 export function isMatch(criteria: Criteria, row: MatchedRow, folded: string): boolean {
   const { sizeBytes, modifiedMs, kind, extension } = row;
+  if (kind === 'folder' && !areFoldersMeant(criteria)) return false;
   if (sizeBytes < criteria.minBytes || sizeBytes > criteria.maxBytes) return false;
   if (modifiedMs < criteria.modifiedFromMs || modifiedMs > criteria.modifiedToMs) return false;
   for (const { kinds, extensions } of criteria.types) {
@@ -79,6 +80,21 @@ export function isMatch(criteria: Criteria, row: MatchedRow, folded: string): bo
   for (const word of criteria.words) if (!findWord(folded, word)) return false;
   for (const word of criteria.excluded) if (findWord(folded, word)) return false;
   return true;
+}
+
+/** Sizes and ages are asked for of files, unless it says folders too: otherwise every file would come with all above it. */
+export function areFoldersMeant(criteria: Criteria): boolean {
+  return (
+    !(isSizeBounded(criteria) || isAgeBounded(criteria)) || criteria.types.some(({ kinds }) => kinds.includes('folder'))
+  );
+}
+
+export function isSizeBounded({ minBytes, maxBytes }: Criteria): boolean {
+  return minBytes > 0 || maxBytes < Number.MAX_SAFE_INTEGER;
+}
+
+export function isAgeBounded({ modifiedFromMs, modifiedToMs }: Criteria): boolean {
+  return modifiedFromMs > 0 || modifiedToMs < Number.MAX_SAFE_INTEGER;
 }
 
 function wordsOf(query: ParsedQuery, problems: QueryProblem[]): Pick<Criteria, 'words' | 'excluded'> {

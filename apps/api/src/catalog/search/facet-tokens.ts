@@ -24,8 +24,6 @@ const LAST_SIZE_CLASS = 53;
 
 /** Everything has it. */
 export const ANYTHING = facet('a', '');
-/** Sizes and ages of folders change with what is in them, which does not bring them into the index again. */
-const FOLDER = facet('f', '');
 
 export const kindToken = (kind: string) => facet('k', kind);
 export const extensionToken = (extension: string) => facet('x', extension);
@@ -35,22 +33,23 @@ export const shareToken = (shareNo: number) => facet('s', String(shareNo));
 export function tokensOfFacets(entry: EntryFacets): string[] {
   const tokens = [ANYTHING, kindToken(entry.kind), ownerToken(entry.ownerNo), shareToken(entry.shareNo)];
   if (entry.extension !== '') tokens.push(extensionToken(entry.extension));
-  if (entry.isFolder === 1) return [...tokens, FOLDER];
+  // Sizes and ages of folders change with what is in them, which does not bring them into the index again.
+  if (entry.isFolder === 1) return tokens;
   const month = monthOf(entry.modifiedMs);
   tokens.push(sizeToken(sizeClassOf(entry.sizeBytes)), monthToken(month), yearToken(Math.floor(month / MONTHS)));
   return tokens;
 }
 
-/** Of everything that may be within these bounds: one of them is enough. */
+/** Of all files that may be within these bounds: one of them is enough. */
 export function sizeTokens(minBytes: number, maxBytes: number): string[] {
-  const tokens = [FOLDER];
+  const tokens: string[] = [];
   for (let size = sizeClassOf(minBytes); size <= sizeClassOf(maxBytes); size++) tokens.push(sizeToken(size));
   return tokens;
 }
 
 /** The same for the last modification: months in years that are partly within, and whole years between. */
 export function ageTokens(fromMs: number, toMs: number): string[] {
-  const tokens = [FOLDER];
+  const tokens: string[] = [];
   const last = monthOf(toMs);
   for (let month = monthOf(fromMs); month <= last; ) {
     const isWholeYear = month % MONTHS === 0 && month + MONTHS - 1 <= last;

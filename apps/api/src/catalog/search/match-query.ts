@@ -4,7 +4,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Viewer } from '../catalog-index.ts';
 import type { Criteria } from './criteria.ts';
 import { ownerToken, shareToken } from './facet-tokens.ts';
-import { type Alternatives, matchExpression, planOf } from './query-plan.ts';
+import { type Alternatives, type Extent, matchExpression, planOf } from './query-plan.ts';
 import { SEARCH_BOUNDS } from './search-bounds.ts';
 import type { ShareLookup } from './seen-shares.ts';
 import { TokenFrequencies } from './token-frequencies.ts';
@@ -16,19 +16,35 @@ export interface MatchQuery {
   expressionWith(token: string): string;
   /** Only of names that have this token, seen or not: so few that rows may be asked. */
   expressionOf(token: string): string;
-  /** Looking further back than this from an entry would cost too much: the oldest that is looked at. */
-  oldestFrom(newestEntry: number): number;
+  /**
+   * Looking further back than this from an entry would cost too much: the oldest that is looked at.
+   *
+   * @param listEntries what it may cost
+   */
+  oldestFrom(newestEntry: number, listEntries?: number): number;
 }
 
 export class MatchQueries {
   readonly #shares: ShareLookup;
   readonly #frequencies: TokenFrequencies;
   readonly #newest: Statement;
+  readonly #ends: Statement;
 
   constructor(sqlite: Database, shares: ShareLookup) {
     this.#shares = shares;
     this.#frequencies = new TokenFrequencies(sqlite);
     this.#newest = sqlite.prepare('SELECT max(entry_no) FROM entries').pluck();
+    // Each is one step in an index of its own.
+    this.#ends = sqlite.prepare(
+      `SELECT (SELECT max(size_bytes) FROM entries) AS largestBytes, (SELECT min(modified_ms) FROM entries) AS earliestMs,
+         (SELECT max(modified_ms) FROM entries) AS latestMs`,
+    );
+  }
+
+  #extent(newestEntry: number): Extent {
+    const ends = this.#ends.get() as Record<'largestBytes' | 'earliestMs' | 'latestMs', number | null>;
+    const { largestBytes, earliestMs, latestMs } = ends;
+    return { newestEntry, largestBytes: largestBytes ?? 0, earliestMs: earliestMs ?? 0, latestMs: latestMs ?? 0 };
   }
 
   /** 0 when there is none. */
@@ -41,17 +57,19 @@ export class MatchQueries {
     const ownerNos = this.#ownerNos(criteria);
     const online = criteria.isAvailable ? this.#online(viewer) : [];
     if (ownerNos?.length === 0 || online === null) return null;
-    const { required, costPerEntry } = planOf(criteria, ownerNos, newestEntry, (token) =>
+    const plan = planOf(criteria, ownerNos, this.#extent(newestEntry), (token) =>
       this.#frequencies.of(token, newestEntry),
     );
+    if (!plan) return null;
+    const { required, costPerEntry } = plan;
     if (online.length > 0) required.push(online);
     const restricted = this.#restricted(viewer);
     return {
       expression: () => matchExpression(required, restricted),
       expressionWith: (token) => matchExpression([[token], required[0]!], restricted),
       expressionOf: (token) => matchExpression([[token]], []),
-      oldestFrom: (newest) =>
-        costPerEntry === 0 ? 1 : Math.max(1, Math.floor(newest - SEARCH_BOUNDS.listEntries / costPerEntry)),
+      oldestFrom: (newest, listEntries = SEARCH_BOUNDS.listEntries) =>
+        costPerEntry === 0 ? 1 : Math.max(1, Math.floor(newest - listEntries / costPerEntry)),
     };
   }
 

@@ -4,16 +4,23 @@ import type { Database } from 'better-sqlite3';
 import { reindexNames } from './name-index.ts';
 
 /** Pages of 4 KB that are merged in one step: a few milliseconds. */
-const STEP_PAGES = 64;
+const STEP_PAGES = 16;
 const STEP_NAMES = 125;
+/** Merging writes the whole index anew: not for a few. */
+const MANY_SEGMENTS = 8;
 
 /**
  * Yields after each step, which is a transaction of its own. What is not done when it is given up is done the next time.
  */
 export function* tidyNameIndex(sqlite: Database): Generator<void, void> {
   while (moveTurnedShare(sqlite)) yield;
+  if (segments(sqlite) < MANY_SEGMENTS) return;
   // A negative number begins to merge everything into one segment; positive ones go on with it (FTS5, 6.8).
   for (let pages = -STEP_PAGES; merge(sqlite, pages); pages = STEP_PAGES) yield;
+}
+
+function segments(sqlite: Database): number {
+  return sqlite.prepare('SELECT count(DISTINCT segid) FROM catalog_names_idx').pluck().get() as number;
 }
 
 /** @returns whether something was done */

@@ -2,16 +2,12 @@
 // positions. What not everybody may see is under tokens of its own, so that it costs nobody else anything. Called by
 // whoever writes entries, within the same transaction; knows no queries.
 import type { Database, Statement } from 'better-sqlite3';
-import { type EntryFacets, tokensOfFacets } from './facet-tokens.ts';
-import { fold } from './fold.ts';
+import { EntryTokens, type IndexedName } from './entry-tokens.ts';
 import { createListingOrders } from './listing-orders.ts';
-import { MARK, tokensOfName } from './name-tokens.ts';
+import { MARK } from './name-tokens.ts';
 import { createTurnedShares } from './turned-shares.ts';
 
-export interface IndexedName {
-  entryNo: number;
-  name: string;
-}
+export type { IndexedName } from './entry-tokens.ts';
 
 /**
  * The tokenizer `ascii` leaves everything beyond ASCII alone and takes these for parts of words too; what is left is
@@ -33,10 +29,12 @@ export function createNameIndex(sqlite: Database): void {
 
 /** New entries; their rows are there already. */
 export function indexNames(sqlite: Database, rows: readonly IndexedName[]): void {
-  const { facets, insert } = statementsOf(sqlite);
-  for (const { entryNo, name } of rows) {
-    const row = facets.get(entryNo) as (EntryFacets & { isPublic: number }) | undefined;
-    if (row) insert.run(entryNo, indexedText(name, row));
+  const { entryTokens, insert } = statementsOf(sqlite);
+  for (const row of rows) {
+    const found = entryTokens.of(row);
+    if (!found) continue;
+    const { tokens, isRestricted } = found;
+    insert.run(row.entryNo, tokens.map((token) => indexedToken(token, isRestricted)).join(' '));
   }
 }
 
@@ -57,13 +55,13 @@ export function indexedToken(token: string, isRestricted: boolean): string {
   return `${isRestricted ? MARK.restricted : ''}${token.replaceAll(' ', MARK.space)}`;
 }
 
-function indexedText(name: string, row: EntryFacets & { isPublic: number }): string {
-  const tokens = [...tokensOfName(fold(name), row.extension), ...tokensOfFacets(row)];
-  return tokens.map((token) => indexedToken(token, row.isPublic === 0)).join(' ');
+/** As a string of FTS5, which nothing in a token can leave. */
+export function quoted(token: string): string {
+  return `"${token.replaceAll('"', '""')}"`;
 }
 
 interface Statements {
-  facets: Statement;
+  entryTokens: EntryTokens;
   insert: Statement;
   remove: Statement;
 }
@@ -74,10 +72,7 @@ function statementsOf(sqlite: Database): Statements {
   const known = prepared.get(sqlite);
   if (known) return known;
   const statements = {
-    facets: sqlite.prepare(`
-      SELECT entries.share_no AS shareNo, owner_no AS ownerNo, is_public AS isPublic, entries.is_folder AS isFolder,
-        kind, extension, size_bytes AS sizeBytes, modified_ms AS modifiedMs
-      FROM entries JOIN shares ON shares.share_no = entries.share_no WHERE entry_no = +?`),
+    entryTokens: new EntryTokens(sqlite),
     insert: sqlite.prepare('INSERT INTO catalog_names (rowid, tokens) VALUES (?, ?)'),
     remove: sqlite.prepare('DELETE FROM catalog_names WHERE rowid = ?'),
   };

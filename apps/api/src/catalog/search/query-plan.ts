@@ -1,11 +1,10 @@
 // Which tokens to look for: the rarest, as many as are worth it, and how far back without going through more than a search
 // may cost. What is left out is seen in the rows. Pure.
-import type { Criteria } from './criteria.ts';
+import { type Criteria, isAgeBounded, isSizeBounded } from './criteria.ts';
 import { ANYTHING, ageTokens, extensionToken, kindToken, ownerToken, sizeTokens } from './facet-tokens.ts';
-import { indexedToken } from './name-index.ts';
+import { indexedToken, quoted } from './name-index.ts';
 import { SEARCH_BOUNDS } from './search-bounds.ts';
 import { tokensOfWord } from './search-word.ts';
-import { quoted } from './token-frequencies.ts';
 
 /** Tokens one of which a name must have. */
 export type Alternatives = readonly string[];
@@ -23,8 +22,19 @@ const PAGE_ENTRIES = 500;
 const WORTH_MATCHES = 60;
 /** Tokens of one word mostly occur together: another one halves what is found. */
 const SAME_WORD = 0.5;
-/** What most names have spares nothing. */
-const FREQUENT = 0.5;
+/**
+ * Each of several alternatives is asked for every entry that the others find; what that spares is reading those that have
+ * none of them. This is what one costs, in rows read.
+ */
+const ALTERNATIVE_COST = 0.3;
+
+/** What there is at all: beyond it no token needs to be looked for. */
+export interface Extent {
+  newestEntry: number;
+  largestBytes: number;
+  earliestMs: number;
+  latestMs: number;
+}
 
 interface Weighed {
   alternatives: Alternatives;
@@ -35,18 +45,21 @@ interface Weighed {
 
 /**
  * @param ownerNos null for anybody
+ * @param extent sizes and times that there are
  * @param frequencyOf how large a part of all names has a token
+ * @returns null when something has to have one of no tokens: then nothing can match
  */
 export function planOf(
   criteria: Criteria,
   ownerNos: readonly number[] | null,
-  newestEntry: number,
+  extent: Extent,
   frequencyOf: (token: string) => number,
-): QueryPlan {
-  const weighed = [...wordAlternatives(criteria), ...facetAlternatives(criteria, ownerNos)]
+): QueryPlan | null {
+  const weighed = [...wordAlternatives(criteria), ...facetAlternatives(criteria, ownerNos, extent)]
     .map(({ alternatives, word }) => ({ alternatives, word, frequency: sum(alternatives.map(frequencyOf)) }))
     .sort((a, b) => a.frequency - b.frequency);
-  const chosen = choose(weighed, newestEntry);
+  if (weighed.some(({ alternatives }) => alternatives.length === 0)) return null;
+  const chosen = choose(weighed, extent.newestEntry);
   const rarest = chosen[0]?.frequency ?? 1;
   const cost = chosen.map(({ frequency }, index) =>
     index === 0 ? frequency : Math.min(frequency, rarest * PAGE_ENTRIES),
@@ -70,7 +83,7 @@ function choose(weighed: readonly Weighed[], newestEntry: number): Weighed[] {
   let matches = newestEntry;
   for (const one of weighed) {
     if (chosen.length >= SEARCH_BOUNDS.tokens || matches < WORTH_MATCHES) break;
-    if (chosen.length > 0 && one.frequency > FREQUENT) break;
+    if (chosen.length > 0 && one.alternatives.length * ALTERNATIVE_COST > (1 - one.frequency) / one.frequency) continue;
     const ofSameWord = chosen.filter(({ word }) => word === one.word).length;
     if (ofSameWord >= SEARCH_BOUNDS.tokensOfWord) continue;
     matches *= ofSameWord > 0 ? SAME_WORD : one.frequency;
@@ -92,20 +105,24 @@ function* wordAlternatives({ words }: Criteria): Iterable<Omit<Weighed, 'frequen
 function* facetAlternatives(
   criteria: Criteria,
   ownerNos: readonly number[] | null,
+  extent: Extent,
 ): Iterable<Omit<Weighed, 'frequency'>> {
   const { types, minBytes, maxBytes, modifiedFromMs, modifiedToMs } = criteria;
   const facets: Alternatives[] = types.map(({ kinds, extensions }) => [
     ...kinds.map(kindToken),
     ...extensions.map(extensionToken),
   ]);
-  if (minBytes > 0 || maxBytes < Number.MAX_SAFE_INTEGER) facets.push(sizeTokens(minBytes, maxBytes));
-  if (modifiedFromMs > 0 || modifiedToMs < Number.MAX_SAFE_INTEGER)
-    facets.push(ageTokens(modifiedFromMs, modifiedToMs));
+  if (!types.some(({ kinds }) => kinds.includes('folder'))) {
+    if (isSizeBounded(criteria)) facets.push(sizeTokens(minBytes, Math.min(maxBytes, extent.largestBytes)));
+    if (isAgeBounded(criteria)) {
+      const fromMs = Math.max(modifiedFromMs, extent.earliestMs);
+      facets.push(ageTokens(fromMs, Math.min(modifiedToMs, extent.latestMs)));
+    }
+  }
   if (ownerNos) facets.push(ownerNos.map(ownerToken));
   for (const [index, alternatives] of facets.entries()) {
-    // An entry that has to have one of none is in no index; the rows say so.
-    const isUsable = alternatives.length > 0 && alternatives.length <= SEARCH_BOUNDS.alternatives;
-    if (isUsable) yield { alternatives, word: -1 - index };
+    // Of more, the rows say whether they have one.
+    if (alternatives.length <= SEARCH_BOUNDS.alternatives) yield { alternatives, word: -1 - index };
   }
 }
 

@@ -46,8 +46,13 @@ export function gather(rows: CandidateRows, query: MatchQuery, sieve: Sieve, win
       rows.matching(range, { sieve, mostRows: 2 * most, take: takeOne });
     };
     add(query.expressionOf(wholeNameToken(wholeText)), 1, exactMatches);
-    const beginning = query.expressionWith(nameStartToken(words[0]!.pieces[0]!));
-    add(beginning, query.oldestFrom(older), beginningMatches);
+    const first = words[0]!.pieces[0]!;
+    const known = matches.filter(({ folded }) => folded.startsWith(first)).length;
+    // Those that are newer are no worse.
+    if (known < beginningMatches) {
+      const oldest = query.oldestFrom(older, SEARCH_BOUNDS.beginningEntries);
+      add(query.expressionWith(nameStartToken(first)), oldest, beginningMatches - known);
+    }
   }
   return { matches, isComplete: false };
 }

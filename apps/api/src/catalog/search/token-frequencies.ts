@@ -1,62 +1,47 @@
-// How frequent tokens are, roughly: from how far one has to go back, at a few places, for the next names that have it.
-// Counting them would cost as much as the search that is to be spared. Knows no queries.
+// How frequent tokens are, roughly: counted in a sample of entries from all over the catalog. Counting them all would cost
+// as much as the searches that are to be spared. Knows no queries.
 import type { Database, Statement } from 'better-sqlite3';
-import { indexedToken } from './name-index.ts';
+import { EntryTokens } from './entry-tokens.ts';
 
-const PLACES = 2;
-const NAMES = 16;
-/** A few hundred KB. */
-const KEPT_TOKENS = 10_000;
-/** What was estimated in a smaller catalog is estimated again once it has grown by this. */
+/** Some 20 ms, once and whenever the catalog has grown by a quarter; two megabytes. */
+const SAMPLED_ENTRIES = 2000;
 const GROWTH = 1.25;
-
-interface Estimate {
-  frequency: number;
-  newestEntry: number;
-}
+/** Of a token that is in none of them. */
+const UNSEEN = 0.2 / SAMPLED_ENTRIES;
 
 export class TokenFrequencies {
-  readonly #before: Statement;
-  /** The ones that were asked for last are at the end. */
-  readonly #known = new Map<string, Estimate>();
+  readonly #tokens: EntryTokens;
+  readonly #next: Statement;
+  #counts = new Map<string, number>();
+  #sampled = 0;
+  #sampledUpTo = -1;
 
   constructor(sqlite: Database) {
-    this.#before = sqlite
-      .prepare(
-        `SELECT rowid FROM catalog_names WHERE catalog_names MATCH ? AND rowid <= CAST(? AS INTEGER)
-         ORDER BY rowid DESC LIMIT 1 OFFSET ${NAMES - 1}`,
-      )
-      .pluck();
+    this.#tokens = new EntryTokens(sqlite);
+    this.#next = sqlite.prepare(
+      'SELECT entry_no AS entryNo, name FROM entries WHERE entry_no >= ? ORDER BY entry_no LIMIT 1',
+    );
   }
 
-  /** @returns the part of all entry numbers up to the newest that have it: 0 to 1, and more than 0 */
+  /** @returns the part of all entries that have it: more than 0, and at most 1 */
   of(token: string, newestEntry: number): number {
-    const known = this.#known.get(token);
-    this.#known.delete(token);
-    const isFresh = known && newestEntry <= known.newestEntry * GROWTH;
-    const estimate = isFresh ? known : { frequency: this.#estimate(token, newestEntry), newestEntry };
-    this.#known.set(token, estimate);
-    if (this.#known.size > KEPT_TOKENS) this.#known.delete(this.#known.keys().next().value!);
-    return estimate.frequency;
+    if (newestEntry > this.#sampledUpTo * GROWTH) this.#sample(newestEntry);
+    const count = this.#counts.get(token);
+    return count === undefined || this.#sampled === 0 ? UNSEEN : count / this.#sampled;
   }
 
-  #estimate(token: string, newestEntry: number): number {
-    const query = quoted(indexedToken(token, false));
-    let names = 0;
-    let passed = 0;
-    for (let place = PLACES; place > 0; place--) {
-      const from = Math.ceil((newestEntry * place) / PLACES);
-      const reached = (this.#before.get(query, from) as number | undefined) ?? 0;
-      names += NAMES;
-      passed += from - reached;
-      // There are not even so many, in all that is older.
-      if (reached === 0) break;
+  #sample(newestEntry: number): void {
+    this.#counts = new Map();
+    this.#sampled = 0;
+    this.#sampledUpTo = newestEntry;
+    const step = Math.max(1, newestEntry / SAMPLED_ENTRIES);
+    for (let entryNo = 1; entryNo <= newestEntry; ) {
+      const row = this.#next.get(Math.floor(entryNo)) as { entryNo: number; name: string } | undefined;
+      if (!row) return;
+      this.#sampled++;
+      for (const token of new Set(this.#tokens.of(row)?.tokens))
+        this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
+      entryNo = Math.max(entryNo + step, row.entryNo + 1);
     }
-    return Math.min(1, names / Math.max(names, passed));
   }
-}
-
-/** As a string of FTS5, which nothing in a token can leave. */
-export function quoted(token: string): string {
-  return `"${token.replaceAll('"', '""')}"`;
 }

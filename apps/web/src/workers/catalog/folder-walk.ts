@@ -49,22 +49,26 @@ export class FolderWalk {
     let page: FoundFile[] = [];
     let startedMs = performance.now();
     let ageMs = FIRST_PAGE_AGE_MS;
-    let opening: Promise<FoundFile | undefined>[] = [];
-    const opened = async () => {
-      for (const file of await Promise.all(opening)) if (file) page.push(file);
-      opening = [];
+    // The oldest is waited for while the others are on their way: the browser is never without work.
+    const opening: Promise<FoundFile | undefined>[] = [];
+    const takeOldest = async () => {
+      const file = await opening.shift();
+      if (file) page.push(file);
       this.#signal.throwIfAborted();
     };
     for await (const place of files) {
-      if (opening.push(this.#open(place)) < OPENED_AT_ONCE) continue;
-      await opened();
+      const file = this.#open(place);
+      // What fails, fails when it is waited for.
+      file.catch(() => {});
+      if (opening.push(file) < OPENED_AT_ONCE) continue;
+      await takeOldest();
       if (page.length < PAGE_FILES && performance.now() - startedMs < ageMs) continue;
       yield page;
       page = [];
       startedMs = performance.now();
       ageMs = PAGE_AGE_MS;
     }
-    await opened();
+    while (opening.length > 0) await takeOldest();
     if (page.length > 0) yield page;
   }
 

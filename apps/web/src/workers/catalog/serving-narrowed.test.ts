@@ -45,3 +45,21 @@ test('whoever may still have it goes on undisturbed', async () => {
   expect(ada.snapshots()).toHaveLength(1);
   await ground.until(() => bob.snapshot(id)!.status === 'done');
 });
+
+test('whoever asks in the very moment in which it is narrowed is not served', async () => {
+  const ground = await CatalogGround.start();
+  const [ada, bob] = [await ground.join('ada'), await ground.join('bob')];
+  const tree = await ada.share('plans', { 'small.bin': random.bytes(1000) }, { isVerified: false });
+  const { at } = ada.shares;
+  let narrowed: Promise<void> | undefined;
+  ada.shares.at = async (...place) => {
+    const found = await at.apply(ada.shares, place);
+    Object.assign(ada.shares.get(tree.shareId)!, { audience: { type: 'chosen', userIds: [ada.userId] } });
+    narrowed ??= ada.serving.narrowed();
+    return found;
+  };
+  const id = await bob.downloads.download(tree.place('small.bin'));
+  await ground.until(() => bob.snapshot(id)!.status === 'failed');
+  expect(bob.snapshot(id)!.doneBytes).toBe(0);
+  await narrowed;
+});

@@ -44,6 +44,7 @@ export class Serving {
   readonly #served = new Map<string, Served>();
   #settings: ServingSettings;
   #counts: Record<string, number> = {};
+  #narrowings = 0;
   #isLooking = false;
   #isBalancing = false;
 
@@ -82,7 +83,7 @@ export class Serving {
     try {
       const known = this.#served.get(asked.transfer);
       if (known?.isEndedHere || (!known && this.#options.table.get(asked.transfer))) return asked.refuse('not-found');
-      const offer = await offerFor(asked.reference, asked.peerId, this.#options);
+      const offer = await this.#offerFor(asked);
       if (typeof offer === 'string') this.#refuse(asked, offer);
       else this.#serve(asked, offer);
     } catch {
@@ -109,6 +110,7 @@ export class Serving {
 
   /** Less is shared, or for fewer people: nobody gets any more of what they may not have. Whoever still may asks again. */
   async narrowed(): Promise<void> {
+    this.#narrowings++;
     for (const [transferId, { offer }] of [...this.#served]) {
       const isServed = () => this.#served.get(transferId)?.offer === offer;
       if (isServed() && !(await isStillOffered(offer, this.#options)) && isServed())
@@ -132,6 +134,15 @@ export class Serving {
     const served = this.#served.get(transferId);
     // Whoever was sent away does not come back with the same wish a moment later.
     if (served && !served.isEndedHere) this.#forget(transferId, { keepsPlace: false });
+  }
+
+  /** Looking through a large folder takes a while: what was narrowed meanwhile is looked at again. */
+  async #offerFor({ reference, peerId }: Asked): ReturnType<typeof offerFor> {
+    for (;;) {
+      const before = this.#narrowings;
+      const offer = await offerFor(reference, peerId, this.#options);
+      if (before === this.#narrowings) return offer;
+    }
   }
 
   #refuse(asked: Asked, reason: Parameters<Asked['refuse']>[0]): void {
