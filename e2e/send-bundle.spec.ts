@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { Person } from './person.ts';
 import { type SampleFile, SampleFolder } from './sample-files.ts';
-import { filesInZip, type ZippedFile } from './zipped-files.ts';
+import { saveAll } from './save-all.ts';
+import type { ZippedFile } from './zipped-files.ts';
 
 let samples: SampleFolder;
 let alice: Person;
@@ -19,17 +20,6 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => samples.delete());
 
-/** What comes out of the zip of everything received under this title. */
-async function saveAll(title: string): Promise<ZippedFile[]> {
-  await bob.goTo('Receive');
-  const bundle = bob.page.getByRole('group', { name: title });
-  const [download] = await Promise.all([
-    bob.page.waitForEvent('download', { timeout: 60_000 }),
-    bundle.getByRole('button', { name: 'Save all' }).click(),
-  ]);
-  return filesInZip(await download.path());
-}
-
 const hashes = (files: (SampleFile | ZippedFile)[]) => files.map(({ sha256 }) => sha256).sort();
 
 test('several files go as one bundle with one Accept', async () => {
@@ -43,7 +33,7 @@ test('several files go as one bundle with one Accept', async () => {
   const title = files[0]!.path.split('/').at(-1)!;
   await bob.seesStatus(title, 'done');
   await alice.seesStatus(title, 'done');
-  expect(hashes(await saveAll(title))).toEqual(hashes(files));
+  expect(hashes(await saveAll(bob, title))).toEqual(hashes(files));
 });
 
 test('a folder of 1,000 files keeps its tree, whatever the names', async () => {
@@ -71,7 +61,7 @@ test('a folder of 1,000 files keeps its tree, whatever the names', async () => {
   await bob.accept(alice);
   await bob.seesStatus('tree', 'done', 120_000);
   await alice.seesStatus('tree', 'done');
-  const saved = await saveAll('tree');
+  const saved = await saveAll(bob, 'tree');
   expect(hashes(saved)).toEqual(hashes(files));
   const names = saved.map(({ name }) => name);
   expect(names).toContain('tree/emoji 🛳️🚢/ferry ⛴.txt');
@@ -91,5 +81,5 @@ test('some files of a bundle can be chosen', async () => {
   await dialog.getByRole('button', { name: /^Accept/ }).click();
   await bob.seesStatus(folder, 'done');
   await alice.seesStatus(folder, 'done');
-  expect(hashes(await saveAll(folder))).toEqual(hashes([files[0]!, files[2]!]));
+  expect(hashes(await saveAll(bob, folder))).toEqual(hashes([files[0]!, files[2]!]));
 });
