@@ -1,35 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openDatabase } from '../db/client.ts';
+import { type BesideFerryAdmin, besideFerryAdmin, NOTICED_MS } from '../testing/beside-ferry-admin.ts';
 import { file, found, share, userIdOf } from '../testing/catalog-sharing.ts';
 import { refused } from '../testing/refused.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { type TestBrowser, type TestServer, testServer } from '../testing/test-server.ts';
-import { Administration } from './administration.ts';
-import { Passwords } from './passwords.ts';
+import type { TestBrowser } from '../testing/test-server.ts';
+import type { Administration } from './administration.ts';
 
-/** The server looks every five seconds; a busy machine takes longer to tell. */
-const NOTICED_MS = 20_000;
-
-let server: TestServer;
-/** A second connection to the same file, as ferry-admin has one. */
-let other: ReturnType<typeof openDatabase>;
+let office: BesideFerryAdmin;
 let accounts: Administration;
 let ann: TestBrowser;
 let ben: TestBrowser;
 let shareId: string;
 beforeEach(async () => {
-  const dataDir = temporaryFolder();
-  server = await testServer({ DATA_DIR: dataDir });
-  other = openDatabase(dataDir);
-  accounts = new Administration(other.db, new Passwords());
-  [ann, ben] = [await server.user('ann'), await server.user('ben')];
-  shareId = await share(ben, { files: [file('report.pdf', 'words')] });
+  office = await besideFerryAdmin();
+  ({ accounts, ann, ben } = office);
   // The first account is the last admin, who cannot be disabled; so it is ben who shares.
+  shareId = await share(ben, { files: [file('report.pdf', 'words')] });
 }, 30_000);
-afterEach(async () => {
-  await server.close();
-  other.close();
-});
+afterEach(() => office.close());
 
 const isFound = (is: boolean) =>
   vi.waitFor(async () => expect(await found(ann, 'report')).toEqual(is ? ['report.pdf'] : []), NOTICED_MS);
@@ -51,7 +38,7 @@ test('what somebody shares is hidden while another process has switched their ac
 test('so is what belongs to an account that is not there any more', async () => {
   await isFound(true);
   const userId = await userIdOf(ben);
-  other.sqlite.prepare('DELETE FROM users WHERE user_id = ?').run(userId);
+  office.other.sqlite.prepare('DELETE FROM users WHERE user_id = ?').run(userId);
   await isFound(false);
 }, 60_000);
 

@@ -1,36 +1,24 @@
 import type { PresenceEvent } from '@ferry/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../db/client.ts';
+import { type BesideFerryAdmin, besideFerryAdmin, NOTICED_MS } from '../testing/beside-ferry-admin.ts';
 import { refused } from '../testing/refused.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { type TestBrowser, type TestServer, testServer } from '../testing/test-server.ts';
+import type { TestBrowser, TestServer } from '../testing/test-server.ts';
 import { watchSocket } from '../testing/watch-socket.ts';
-import { Administration } from './administration.ts';
-import { Passwords } from './passwords.ts';
+import type { Administration } from './administration.ts';
 import { hashSecret } from './secret.ts';
 import { Sessions } from './sessions.ts';
 
-/** The server looks every five seconds; a busy machine takes longer to tell. */
-const NOTICED_MS = 20_000;
-
+let office: BesideFerryAdmin;
 let server: TestServer;
-/** A second connection to the same file, as ferry-admin has one. */
-let other: ReturnType<typeof openDatabase>;
 let accounts: Administration;
 let ann: TestBrowser;
 let ben: TestBrowser;
 beforeEach(async () => {
-  const dataDir = temporaryFolder();
-  server = await testServer({ DATA_DIR: dataDir });
-  other = openDatabase(dataDir);
-  accounts = new Administration(other.db, new Passwords());
-  ann = await server.user('ann');
-  ben = await server.user('ben');
+  office = await besideFerryAdmin();
+  ({ server, accounts, ann, ben } = office);
 });
-afterEach(async () => {
-  await server.close();
-  other.close();
-});
+afterEach(() => office.close());
 
 /** Resolves once the socket is open, with a promise of its end. */
 async function openSocket(browser: TestBrowser): Promise<{ ended: Promise<void> }> {

@@ -3,9 +3,10 @@ import { catalogKindSchema } from '@ferry/shared';
 import { computed } from 'vue';
 import { catalogWords } from '../i18n/catalog-words.ts';
 import { AGES, type CatalogQuestion } from '../model/catalog/catalog-question.ts';
-import { type Chip, chipKey, chipsOf } from '../model/catalog/question-chips.ts';
+import { chipKey, chipsOf } from '../model/catalog/question-chips.ts';
 import { useCatalogOwners } from '../stores/catalog-owners.ts';
 import { useCatalogPeople } from './useCatalogPeople.ts';
+import { useChipWords } from './useChipWords.ts';
 import { useFormat } from './useFormat.ts';
 import { useLaterWords } from './useLaterWords.ts';
 
@@ -17,24 +18,7 @@ export function useQuestionChips(question: () => CatalogQuestion) {
   const { bytes } = useFormat();
   const { nameOf } = useCatalogPeople();
   const owners = useCatalogOwners();
-
-  function wordsOf(chip: Chip): string {
-    switch (chip.type) {
-      case 'kind':
-        return t(`catalog.kind.${chip.kind}`);
-      case 'owner':
-        return t('catalog.filter.from', { name: nameOf(chip.ownerId) });
-      case 'min':
-      case 'max':
-        return t(`catalog.filter.${chip.type}`, { size: bytes(chip.bytes) });
-      case 'age':
-        return t(`catalog.age.${chip.age}`);
-      case 'available':
-        return t('catalog.filter.available');
-      case 'typed':
-        return chip.part;
-    }
-  }
+  const wordsOf = useChipWords();
 
   const chips = computed(() => chipsOf(question()).map((chip) => ({ chip, key: chipKey(chip), words: wordsOf(chip) })));
   const kinds = computed(() =>

@@ -1,5 +1,5 @@
 // A transfer to vary in tests and in the gallery: receiving, half done, on the same network.
-import type { TransferSnapshot } from '../../adapters/engine-contract.ts';
+import type { TransferSnapshot, TransferStatus } from '../../adapters/engine-contract.ts';
 
 export function transfer(change: Partial<TransferSnapshot> = {}): TransferSnapshot {
   return {
@@ -26,3 +26,19 @@ export function transfer(change: Partial<TransferSnapshot> = {}): TransferSnapsh
     ...change,
   };
 }
+
+const STATUSES: Record<TransferStatus, true> = {
+  announced: true,
+  fetching: true,
+  serving: true,
+  paused: true,
+  stalled: true,
+  finishing: true,
+  done: true,
+  declined: true,
+  cancelled: true,
+  failed: true,
+};
+
+/** Every one there is. */
+export const TRANSFER_STATUSES = Object.keys(STATUSES) as TransferStatus[];

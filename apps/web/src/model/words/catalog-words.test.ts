@@ -1,12 +1,12 @@
 // A transfer of the catalog is asked for, queues, and waits for its owner, in words of its own; nobody accepts it.
 import { describe, expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
-import type { ProblemCode, SourceSnapshot, TransferSnapshot, TransferStatus } from '../../adapters/engine-contract.ts';
+import type { ProblemCode, SourceSnapshot, TransferSnapshot } from '../../adapters/engine-contract.ts';
 import en from '../../i18n/locales/en.ts';
 import transferEn from '../../i18n/locales/en-transfer.ts';
 import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { source } from '../transfer/source-fixture.ts';
-import { transfer } from '../transfer/transfer-fixture.ts';
+import { TRANSFER_STATUSES, transfer } from '../transfer/transfer-fixture.ts';
 import { betweenWords } from './between-words.ts';
 import type { Phrase } from './phrase.ts';
 import { problemWords } from './problem-words.ts';
@@ -36,18 +36,6 @@ const phase = (about: TransferSnapshot, isOnline = true) => {
   const phrase = phaseWords(about, isOnline);
   return phrase && say(phrase);
 };
-const STATUSES: TransferStatus[] = [
-  'announced',
-  'fetching',
-  'serving',
-  'paused',
-  'stalled',
-  'finishing',
-  'done',
-  'declined',
-  'cancelled',
-  'failed',
-];
 
 describe('what I fetch', () => {
   test.each([
@@ -174,7 +162,7 @@ describe('what I serve', () => {
   });
 });
 
-test.each(STATUSES)('%s reads well, whoever is online', (status) => {
+test.each(TRANSFER_STATUSES)('%s reads well, whoever is online', (status) => {
   for (const about of [fetched({ status }), served({ status })])
     for (const isOnline of [true, false]) expect(phase(about, isOnline) ?? '').not.toMatch(/accept|send it again/i);
 });

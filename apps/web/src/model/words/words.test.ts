@@ -7,7 +7,7 @@ import en from '../../i18n/locales/en.ts';
 import transferEn from '../../i18n/locales/en-transfer.ts';
 import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { formatBytes } from '../format/bytes.ts';
-import { transfer } from '../transfer/transfer-fixture.ts';
+import { TRANSFER_STATUSES, transfer } from '../transfer/transfer-fixture.ts';
 import { timeLeftWords } from './duration-words.ts';
 import type { Phrase } from './phrase.ts';
 import { problemWords } from './problem-words.ts';
@@ -127,19 +127,7 @@ describe('refusals', () => {
 });
 
 describe('phases', () => {
-  const statuses: TransferStatus[] = [
-    'announced',
-    'fetching',
-    'serving',
-    'paused',
-    'stalled',
-    'finishing',
-    'done',
-    'declined',
-    'cancelled',
-    'failed',
-  ];
-  test.each(statuses)('%s reads well from both sides', (status) => {
+  test.each(TRANSFER_STATUSES)('%s reads well from both sides', (status) => {
     for (const direction of ['send', 'receive'] as const)
       for (const online of [true, false]) {
         const phrase = phaseWords(transfer({ status, direction }), online);
