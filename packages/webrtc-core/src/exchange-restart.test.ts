@@ -2,29 +2,10 @@
 // was held is sent twice, and nobody waits for ever.
 import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES } from './content/chunk.ts';
-import { ExchangeGround, layoutOf, type Party, sameContents, storedContents } from './testing/exchange-ground.ts';
+import { ExchangeGround } from './testing/exchange-ground.ts';
 import { memoryBundle } from './testing/memory-bundle.ts';
+import { ABOUT, expectArrived, SIZES, underWay } from './testing/transfer-under-way.ts';
 import type { Receiver } from './transfer/receiver.ts';
-import { WINDOW_BYTES } from './wire/receive-window.ts';
-
-const ABOUT = { title: 'x', itemCount: 1 };
-const SIZES = [CHUNK_BYTES + 1, 0, ...Array<number>(60).fill(30_000)];
-
-/** A transfer from alice to bob of which a third is held. */
-async function underWay(sizes = SIZES) {
-  const ground = new ExchangeGround();
-  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
-  const bundle = memoryBundle(sizes, 5);
-  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
-  const receiver = await ground.nextIncoming(bob);
-  await receiver.accept();
-  await ground.clock.runUntil(() => receiver.held!.count >= receiver.held!.length / 3);
-  return { ground, alice, bob, bundle, outgoing, receiver };
-}
-
-async function expectArrived(bob: Party, receiver: Receiver, contents: readonly Uint8Array[]): Promise<void> {
-  expect(sameContents(await storedContents(bob.stores, receiver), contents)).toBe(true);
-}
 
 describe('the receiver is started anew', () => {
   test('it goes on with what it held, without being asked again', async () => {
@@ -149,137 +130,6 @@ describe('the sender is started anew', () => {
     await ground.clock.runUntil(() => receiver.state.status === 'failed');
     expect(receiver.state).toMatchObject({ code: 'no-sources' });
   });
-});
-
-describe('the last word', () => {
-  /** Both sides hold and agree, but the sender's answer never arrives. */
-  async function lastWordLost() {
-    const world = await underWay([CHUNK_BYTES, 9, 9]);
-    const { ground, alice, outgoing, receiver } = world;
-    alice.disk.onDelivered = () => ground.network.breakAll();
-    await ground.clock.runUntil(() => outgoing.state.status === 'done');
-    alice.disk.onDelivered = () => {};
-    expect(receiver.state.status).toBe('stalled');
-    return world;
-  }
-
-  test('is said again to a receiver that missed it', async () => {
-    const { ground, receiver } = await lastWordLost();
-    await ground.clock.runUntil(() => receiver.state.status === 'done');
-  });
-
-  test('is said again by a sender that took it out of its list', async () => {
-    const { ground, alice, outgoing, receiver } = await lastWordLost();
-    alice.exchange.forget(outgoing.transfer);
-    await ground.clock.runUntil(() => receiver.state.status === 'done');
-  });
-
-  test('is said again by a sender that was started anew', async () => {
-    const { ground, alice, receiver } = await lastWordLost();
-    await ground.restart(alice);
-    await ground.clock.runUntil(() => receiver.state.status === 'done');
-  });
-
-  test('is said again to a receiver that was started anew: it made everything durable first', async () => {
-    const { ground, bob } = await lastWordLost();
-    const reloaded = await ground.restart(bob);
-    await ground.clock.runUntil(() => reloaded.incoming[0]?.state.status === 'done');
-  });
-
-  test('reaches a sender that forgot it, from a receiver that took it out of its list', async () => {
-    const { ground, alice, bob, outgoing, receiver, bundle } = await underWay([CHUNK_BYTES, 9]);
-    await ground.bothDone(outgoing, () => receiver);
-    bob.exchange.forget(receiver.transfer);
-    const { transfer, summary, manifest } = outgoing;
-    alice.disk.delivered.clear();
-    alice.disk.sends.set(transfer, {
-      transfer,
-      summary,
-      manifest,
-      bundle,
-      accepted: { peerId: 'bob', chosenRuns: outgoing.chosenRuns! },
-    });
-    const forgetful = await ground.restart(alice);
-    await ground.clock.runUntil(() => forgetful.outgoing[0]?.state.status === 'done');
-    expect(bob.incoming).toHaveLength(1);
-  });
-});
-
-describe('what failed is tried again', () => {
-  test('by the receiver, with all that it held', async () => {
-    const { ground, bob, bundle, outgoing, receiver } = await underWay();
-    const store = await bob.stores.open(receiver.transfer, layoutOf(receiver));
-    const write = store.write.bind(store);
-    store.write = () => Promise.reject(new Error('the disk is gone'));
-    await ground.clock.runUntil(() => outgoing.state.status === 'failed');
-    expect([outgoing.state, receiver.state]).toMatchObject([{ by: 'peer' }, { by: 'me', code: 'store-failed' }]);
-    const heldBefore = receiver.held!.count;
-    store.write = write;
-    await receiver.retry();
-    await ground.bothDone(outgoing, () => receiver);
-    expect(receiver.held!.count).toBeGreaterThan(heldBefore);
-    await expectArrived(bob, receiver, bundle.contents);
-  });
-
-  test('by the sender: the receiver goes on without being asked', async () => {
-    // More than are read ahead.
-    const { ground, bob, bundle, outgoing, receiver } = await underWay(Array<number>(400).fill(2000));
-    let isGone = true;
-    outgoing.bundle = {
-      ...bundle,
-      choose: (chosen) => {
-        const source = bundle.choose(chosen);
-        return { read: (chunk) => (isGone ? Promise.reject(new Error('gone')) : source.read(chunk)) };
-      },
-    };
-    await ground.clock.runUntil(() => receiver.state.status === 'failed');
-    expect(receiver.state).toMatchObject({ by: 'peer' });
-    isGone = false;
-    outgoing.retry();
-    await ground.bothDone(outgoing, () => receiver);
-    await expectArrived(bob, receiver, bundle.contents);
-    expect(bob.incoming).toHaveLength(1);
-  });
-});
-
-test('a pause tells its reason, moves nothing, and costs no more than what was on its way', async () => {
-  const { ground, outgoing, receiver } = await underWay();
-  receiver.pause();
-  await ground.clock.runUntil(() => outgoing.state.status === 'paused');
-  expect(outgoing.state).toMatchObject({ by: { me: null, peer: 'user' } });
-  const heldBytes = receiver.progress!.doneBytes;
-  for (let second = 0; second < 60; second++) {
-    ground.clock.advance(1000);
-    await ground.clock.settle();
-  }
-  expect(receiver.progress!.doneBytes - heldBytes).toBeLessThanOrEqual(WINDOW_BYTES);
-  receiver.resume();
-  await ground.bothDone(outgoing, () => receiver);
-  expect(receiver.movedBytes).toBe(outgoing.summary.totalBytes);
-});
-
-test('a link that dies without a word is noticed, and the transfer goes on over the next one', async () => {
-  const { ground, bob, bundle, outgoing, receiver } = await underWay();
-  ground.network.muteAll();
-  const startMs = ground.clock.now();
-  await ground.clock.runUntil(() => receiver.state.status === 'stalled');
-  expect(ground.clock.now() - startMs).toBeLessThan(60_000);
-  await ground.bothDone(outgoing, () => receiver);
-  await expectArrived(bob, receiver, bundle.contents);
-});
-
-test('a source that was dropped for damaged bytes is asked again when the receiver tries again', async () => {
-  const ground = new ExchangeGround(4, { corruptChance: 0.5 });
-  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
-  const bundle = memoryBundle([20_000, ...Array<number>(6).fill(CHUNK_BYTES)], 4);
-  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
-  const receiver = await ground.nextIncoming(bob);
-  await receiver.accept();
-  await ground.clock.runUntil(() => receiver.state.status === 'failed');
-  ground.network.heal();
-  await receiver.retry();
-  await ground.bothDone(outgoing, () => receiver);
-  await expectArrived(bob, receiver, bundle.contents);
 });
 
 test('what a receiver lost after it was agreed is sent again before anything counts as delivered', async () => {

@@ -1,26 +1,30 @@
 // The switchboard: routes each link's messages to senders and receivers, and says which peers are needed.
 // The only file that knows both wings, how bytes travel (as a Connector) and what they mean.
 import type { Connector } from './connector.ts';
-import { type BundleSummary, type Manifest, totalBytes } from './content/manifest.ts';
-import type { Run } from './content/run.ts';
+import type { BundleSummary, Manifest } from './content/manifest.ts';
 import type { Bundle } from './content/source.ts';
 import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
+import type { AcceptedTransfer } from './transfer/accepted-fetch.ts';
+import { AskDesk } from './transfer/ask-desk.ts';
 import type { Asked, SourceOptions } from './transfer/asking.ts';
 import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
-import { OpenAsks } from './transfer/open-asks.ts';
-import { Outcomes, type ReceivedOutcome, type SentOutcome } from './transfer/outcomes.ts';
-import { Outgoing } from './transfer/outgoing.ts';
-import { type AcceptedTransfer, Receiver, type ReceiverOptions } from './transfer/receiver.ts';
-import { isEnded } from './transfer/receiver-state.ts';
-import { checkSendable } from './transfer/sendable.ts';
+import type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
+import type { Outgoing } from './transfer/outgoing.ts';
+import type { Receiver } from './transfer/receiver.ts';
+import { sendableSummary } from './transfer/sendable.ts';
+import type { RestoreIncomingOptions, RestoreOutgoingOptions, TransferMemory } from './transfer/transfer-memory.ts';
+import { Transfers } from './transfer/transfers.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 import { Emitter } from './util/emitter.ts';
+import { WantedPeers } from './wanted-peers.ts';
+import type { AnnounceMessage } from './wire/bundle-message.ts';
 import type { Channel } from './wire/channel.ts';
 import { WIRE_LIMITS } from './wire/limits.ts';
 import { Link } from './wire/link.ts';
-import type { AnnounceMessage, AskMessage, RefusalReason, TransferId, TransferMessage } from './wire/message.ts';
+import type { TransferMessage } from './wire/message.ts';
 import { RateLimit } from './wire/rate-limit.ts';
+import type { TransferId } from './wire/transfer-id.ts';
 
 export interface ExchangeEvents {
   /** Somebody announced a bundle and its manifest is whole: ask the user. */
@@ -33,17 +37,6 @@ export interface ExchangeEvents {
   link: { peerId: string; open: boolean };
   /** A peer broke the protocol and was dropped. */
   'peer-error': { peerId: string; error: FerryError };
-}
-
-/**
- * What must be on disk before the other side is told of it, for programs whose transfers outlive them: what one
- * side forgets because the other one knows, the other one must not forget.
- */
-export interface TransferMemory {
-  /** It is about to be accepted; remember what {@link Exchange.restoreIncoming} needs. */
-  accepting(receiver: Receiver): Promise<void>;
-  /** The receiver has everything; remember what {@link Exchange.rememberSent} needs. */
-  delivered(delivered: { transfer: TransferId; entryCount: number; root: Uint8Array }): Promise<void>;
 }
 
 /** Something to fetch from whoever has it. */
@@ -71,54 +64,34 @@ export interface ExchangeOptions {
   clock?: Clock;
 }
 
-/** What must be remembered of an accepted transfer to go on with it after a restart. */
-export interface RestoreIncomingOptions extends AcceptedTransfer {
-  transfer: TransferId;
-  peerId: string;
-  summary: BundleSummary;
-}
-
-/** What must be remembered of a send to go on with it after a restart. */
-export interface RestoreOutgoingOptions {
-  transfer: TransferId;
-  summary: BundleSummary;
-  manifest: Manifest;
-  /** Undefined while the files are not at hand; set {@link Outgoing.bundle} when they are. */
-  bundle?: Bundle;
-  /** Devices that were asked: one may have accepted without this side having heard so. */
-  announcedTo?: readonly string[];
-  /** The device that accepted it, and what it chose. */
-  accepted?: { peerId: string; chosenRuns: readonly Run[] };
-  /** The user had paused it. */
-  isPaused?: boolean;
-}
-
 export class Exchange {
   readonly events = new Emitter<ExchangeEvents>();
   /** Bounds on chunk bytes a second over all links; `serve` is one on what was asked for, within `send`. */
   readonly rates: { send: RateLimit; receive: RateLimit; serve: RateLimit };
   readonly #connector: Connector;
-  readonly #stores: ChunkStoreProvider;
-  readonly #journals: HashJournals;
-  readonly #memory: TransferMemory | undefined;
   readonly #clock: Clock;
   readonly #links = new Map<string, Link>();
-  readonly #receivers = new Map<TransferId, Receiver>();
-  readonly #outgoing = new Map<TransferId, Outgoing>();
-  readonly #outcomes = new Outcomes();
-  readonly #wanted = new Set<string>();
-  readonly #asks = new OpenAsks();
+  readonly #transfers: Transfers;
+  readonly #wanted: WantedPeers;
+  readonly #asks: AskDesk;
 
   constructor({ connector, stores, journals, memory, clock = systemClock }: ExchangeOptions) {
     this.#connector = connector;
-    this.#stores = stores;
-    this.#journals = journals ?? new MemoryHashJournals();
-    this.#memory = memory;
     this.#clock = clock;
+    this.#wanted = new WantedPeers(connector);
     this.rates = { send: new RateLimit(clock), receive: new RateLimit(clock), serve: new RateLimit(clock) };
+    this.#transfers = new Transfers({
+      ...{ stores, memory, clock, journals: journals ?? new MemoryHashJournals(), serveRate: this.rates.serve },
+      onChange: (transfer) => this.#changed(transfer),
+    });
+    this.#asks = new AskDesk({
+      transfers: this.#transfers,
+      ask: () => (this.events.has('asked') ? (asked) => this.events.emit('asked', asked) : undefined),
+      isCurrent: (peerId, link) => this.#links.get(peerId) === link && link.isOpen,
+    });
     connector.events.on('channel', ({ peerId, channel }) => this.#addChannel(peerId, channel));
     connector.events.on('unreachable', ({ peerId, error }) => {
-      for (const outgoing of this.#outgoing.values()) outgoing.unreachable(peerId, error);
+      for (const outgoing of this.#transfers.outgoing.values()) outgoing.unreachable(peerId, error);
     });
   }
 
@@ -130,20 +103,19 @@ export class Exchange {
    */
   announce(bundle: Bundle, about: Pick<BundleSummary, 'title' | 'itemCount'>, peerIds: Iterable<string>): Outgoing {
     const { manifest } = bundle;
-    checkSendable(manifest);
-    const summary = { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
-    const outgoing = this.#newOutgoing({ transfer: crypto.randomUUID(), summary, manifest, bundle });
+    const summary = sendableSummary(manifest, about);
+    const outgoing = this.#transfers.addOutgoing({ transfer: crypto.randomUUID(), summary, manifest, bundle });
     for (const peerId of peerIds) this.addPeer(outgoing, peerId);
     return outgoing;
   }
 
   /** Another device of the same person came online. */
   addPeer(outgoing: Outgoing, peerId: string): void {
-    if (outgoing.has(peerId)) return;
+    if (outgoing.devices.has(peerId)) return;
     outgoing.addPeer(peerId);
     this.#attach(outgoing, peerId);
     // Whoever announces wants to know soon: a connector that waits for its next try is told again.
-    if (outgoing.has(peerId) && !this.#links.get(peerId)?.isOpen) this.#connector.want(peerId);
+    if (outgoing.devices.has(peerId) && !this.#links.get(peerId)?.isOpen) this.#connector.want(peerId);
   }
 
   /**
@@ -174,7 +146,7 @@ export class Exchange {
     accepted,
   }: FetchRequest): Promise<Receiver> {
     const peerId = sources[0]?.peerId ?? '';
-    const receiver = this.#newReceiver({ transfer, peerId, summary, manifest, asks: sources });
+    const receiver = this.#transfers.addReceiver({ transfer, peerId, summary, manifest, asks: sources });
     if (accepted) await receiver.restore(accepted);
     for (const source of sources) this.#attachTo(receiver, source.peerId);
     this.#updateWanted();
@@ -205,7 +177,7 @@ export class Exchange {
   /** Goes on with a send that was announced, or even accepted, before this program was started anew. */
   restoreOutgoing(options: RestoreOutgoingOptions): Outgoing {
     const { accepted, announcedTo = [], isPaused } = options;
-    const outgoing = this.#newOutgoing(options);
+    const outgoing = this.#transfers.addOutgoing(options);
     if (!accepted) {
       for (const peerId of announcedTo) this.addPeer(outgoing, peerId);
       return outgoing;
@@ -218,38 +190,32 @@ export class Exchange {
 
   /** Forgets a transfer that ended, but for how it did; its received chunks stay in their store. */
   forget(transfer: TransferId): void {
-    const receiver = this.#receivers.get(transfer);
-    if (receiver && isEnded(receiver.state)) {
-      this.#receivers.delete(transfer);
-      if (receiver.outcome) this.rememberReceived(transfer, receiver.peerId, receiver.outcome);
-    }
-    const outgoing = this.#outgoing.get(transfer);
-    if (outgoing && isEnded(outgoing.state)) {
-      this.#outgoing.delete(transfer);
-      void outgoing.close();
-      if (outgoing.outcome && outgoing.peerId) this.rememberSent(transfer, outgoing.peerId, outgoing.outcome);
-    }
+    this.#transfers.forget(transfer);
   }
 
   /** How a transfer ended in an earlier life of this program, should its sender announce it again. */
   rememberReceived(transfer: TransferId, peerId: string, outcome: ReceivedOutcome): void {
-    this.#outcomes.received(transfer, peerId, outcome);
+    this.#transfers.outcomes.received(transfer, peerId, outcome);
   }
 
   /** How a send ended in an earlier life of this program, should its receiver have missed it. */
   rememberSent(transfer: TransferId, peerId: string, outcome: SentOutcome): void {
-    this.#outcomes.sent(transfer, peerId, outcome);
+    this.#transfers.outcomes.sent(transfer, peerId, outcome);
   }
 
   close(): void {
     for (const link of this.#links.values()) link.close();
-    for (const peerId of this.#wanted) this.#connector.release(peerId);
-    this.#wanted.clear();
+    this.#wanted.releaseAll();
   }
 
   #attach(outgoing: Outgoing, peerId: string): void {
     const link = this.#links.get(peerId);
-    if (link?.isOpen) outgoing.attach(peerId, link);
+    if (link?.isOpen) outgoing.devices.attach(peerId, link);
+  }
+
+  #attachTo(receiver: Receiver, peerId: string): void {
+    const link = this.#links.get(peerId);
+    if (link?.isOpen) receiver.attach(peerId, link);
   }
 
   #addChannel(peerId: string, channel: Channel): void {
@@ -264,35 +230,37 @@ export class Exchange {
 
   #opened(peerId: string, link: Link): void {
     link.isWatched = this.#wanted.has(peerId);
-    for (const outgoing of this.#outgoing.values()) if (!outgoing.askedBy) outgoing.attach(peerId, link);
-    for (const receiver of this.#receivers.values()) if (receiver.has(peerId)) receiver.attach(peerId, link);
+    for (const outgoing of this.#transfers.outgoing.values())
+      if (!outgoing.askedBy) outgoing.devices.attach(peerId, link);
+    for (const receiver of this.#transfers.receivers.values()) if (receiver.has(peerId)) receiver.attach(peerId, link);
     this.events.emit('link', { peerId, open: true });
   }
 
   #closed(peerId: string, link: Link, error: FerryError | undefined): void {
     if (this.#links.get(peerId) !== link) return;
     this.#links.delete(peerId);
-    for (const outgoing of this.#outgoing.values()) outgoing.detach(peerId);
-    for (const receiver of this.#receivers.values()) receiver.detach(peerId);
+    for (const outgoing of this.#transfers.outgoing.values()) outgoing.devices.detach(peerId);
+    for (const receiver of this.#transfers.receivers.values()) receiver.detach(peerId);
     this.events.emit('link', { peerId, open: false });
     if (error?.blames === 'peer') this.#dropped(peerId, error);
   }
 
   /** Whoever breaks the protocol gets no second try by itself. */
   #dropped(peerId: string, error: FerryError): void {
-    for (const receiver of this.#receivers.values()) if (receiver.has(peerId)) receiver.dropSource(peerId, error);
-    for (const outgoing of this.#outgoing.values()) outgoing.fail(peerId, error);
+    for (const receiver of this.#transfers.receivers.values())
+      if (receiver.has(peerId)) receiver.dropSource(peerId, error);
+    for (const outgoing of this.#transfers.outgoing.values()) outgoing.devices.fail(peerId, error);
     this.events.emit('peer-error', { peerId, error });
   }
 
   #route(peerId: string, link: Link, message: TransferMessage, release: () => void): void {
     try {
-      const receiver = this.#receivers.get(message.transfer);
-      const outgoing = this.#outgoing.get(message.transfer);
-      if (message.type === 'ask') this.#asked(peerId, link, message);
+      const receiver = this.#transfers.receivers.get(message.transfer);
+      const outgoing = this.#transfers.outgoing.get(message.transfer);
+      if (message.type === 'ask') this.#asks.take(peerId, link, message);
       else if (message.type === 'announce' && !receiver?.isAsked) this.#announced(peerId, link, message);
       else if (receiver?.has(peerId)) receiver.handle(peerId, message, release);
-      else if (outgoing?.has(peerId)) outgoing.handle(peerId, message);
+      else if (outgoing?.devices.has(peerId)) outgoing.devices.handle(peerId, message);
       else this.#unknown(peerId, link, message, release);
     } catch (error) {
       if (!(error instanceof FerryError)) throw error;
@@ -303,69 +271,19 @@ export class Exchange {
 
   #unknown(peerId: string, link: Link, message: TransferMessage, release: () => void): void {
     release();
-    if (this.#outcomes.answerReceiver(peerId, link, message)) return;
+    if (this.#transfers.outcomes.answerReceiver(peerId, link, message)) return;
     // Whoever still wants it must learn that it is gone; an answer to anything else could echo for ever.
     const wantsIt = message.type === 'accept' || message.type === 'request' || message.type === 'list';
     if (wantsIt) link.send({ type: 'abort', transfer: message.transfer, code: 'no-sources' });
   }
 
-  #attachTo(receiver: Receiver, peerId: string): void {
-    const link = this.#links.get(peerId);
-    if (link?.isOpen) receiver.attach(peerId, link);
-  }
-
-  /** Each time it is asked anew, the application decides anew: what it allowed on an earlier link may be over. */
-  #asked(peerId: string, link: Link, { transfer, reference }: AskMessage): void {
-    const known = this.#outgoing.get(transfer);
-    if (this.#receivers.has(transfer) || (known && known.askedBy !== peerId)) {
-      throw ProtocolError.unexpected('an asked id is taken');
-    }
-    const refuse = (reason: RefusalReason) => link.send({ type: 'refuse', transfer, reason });
-    const asked = [...this.#outgoing.values()].filter((one) => one.askedBy === peerId && !isEnded(one.state));
-    if (!known && asked.length + this.#asks.countOf(peerId) >= WIRE_LIMITS.maxAnnouncedPerPeer)
-      return refuse('queue-full');
-    if (!this.events.has('asked')) return refuse('not-found');
-    this.#outgoing.delete(transfer);
-    void known?.close();
-    const answered = this.#asks.open(peerId);
-    this.events.emit('asked', {
-      transfer,
-      peerId,
-      reference,
-      serve: (bundle, about) => {
-        answered();
-        return this.#serve({ transfer, peerId, link }, bundle, about);
-      },
-      refuse: (reason) => {
-        answered();
-        refuse(reason);
-      },
-    });
-  }
-
-  #serve(
-    { transfer, peerId, link }: { transfer: TransferId; peerId: string; link: Link },
-    bundle: Bundle,
-    about: Pick<BundleSummary, 'title' | 'itemCount'>,
-  ): Outgoing {
-    const { manifest } = bundle;
-    checkSendable(manifest);
-    const summary = { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
-    const outgoing = this.#newOutgoing({ transfer, summary, manifest, bundle }, peerId);
-    outgoing.addPeer(peerId);
-    if (this.#links.get(peerId) === link && link.isOpen) outgoing.attach(peerId, link);
-    return outgoing;
-  }
-
   #announced(peerId: string, link: Link, message: AnnounceMessage): void {
-    const known = this.#receivers.get(message.transfer);
+    const known = this.#transfers.receivers.get(message.transfer);
     if (known?.peerId === peerId) return known.announcedAgain(link);
-    if (known || this.#outgoing.has(message.transfer)) throw ProtocolError.unexpected('an announced id is taken');
-    if (this.#outcomes.answerAnnounce(peerId, link, message)) return;
-    const waiting = [...this.#receivers.values()].filter(
-      (one) => one.peerId === peerId && one.state.status === 'announced',
-    );
-    if (waiting.length >= WIRE_LIMITS.maxAnnouncedPerPeer) {
+    if (known || this.#transfers.outgoing.has(message.transfer))
+      throw ProtocolError.unexpected('an announced id is taken');
+    if (this.#transfers.outcomes.answerAnnounce(peerId, link, message)) return;
+    if (this.#transfers.waitingFrom(peerId) >= WIRE_LIMITS.maxAnnouncedPerPeer) {
       return link.send({ type: 'abort', transfer: message.transfer, code: 'limit-exceeded' });
     }
     const { transfer, title, itemCount, entryCount, totalBytes } = message;
@@ -373,32 +291,10 @@ export class Exchange {
     this.#newReceiver({ transfer, peerId, summary }).attach(peerId, link);
   }
 
-  #newReceiver(about: Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'>): Receiver {
-    const remember = async (receiver: Receiver) => this.#memory?.accepting(receiver);
-    const receiver = new Receiver({ ...about, stores: this.#stores, remember, clock: this.#clock });
-    this.#receivers.set(about.transfer, receiver);
-    if (!receiver.isAsked) receiver.events.on('ready', () => this.events.emit('incoming', receiver));
-    receiver.events.on('change', () => this.#changed(receiver));
+  #newReceiver(about: Parameters<Transfers['addReceiver']>[0]): Receiver {
+    const receiver = this.#transfers.addReceiver(about);
+    receiver.events.on('ready', () => this.events.emit('incoming', receiver));
     return receiver;
-  }
-
-  #newOutgoing({ transfer, summary, manifest, bundle }: RestoreOutgoingOptions, askedBy?: string): Outgoing {
-    const remember = async (delivered: { entryCount: number; root: Uint8Array }) =>
-      this.#memory?.delivered({ transfer, ...delivered });
-    const outgoing = new Outgoing({
-      transfer,
-      summary,
-      manifest,
-      // What was asked for is asked for anew after a restart: nothing of it need be remembered here.
-      journals: askedBy ? new MemoryHashJournals() : this.#journals,
-      remember: askedBy ? async () => {} : remember,
-      clock: this.#clock,
-      ...(askedBy && { askedBy, rate: this.rates.serve }),
-    });
-    outgoing.bundle = bundle;
-    this.#outgoing.set(transfer, outgoing);
-    outgoing.events.on('change', () => this.#changed(outgoing));
-    return outgoing;
   }
 
   #changed(transfer: Receiver | Outgoing): void {
@@ -406,15 +302,8 @@ export class Exchange {
     this.events.emit('change', transfer);
   }
 
-  /** A peer is needed while an unfinished transfer needs it; an unanswered request needs only its sender's side. */
   #updateWanted(): void {
-    const needed = new Set<string>();
-    for (const outgoing of this.#outgoing.values()) for (const peerId of outgoing.peerIds) needed.add(peerId);
-    for (const { peerIds } of this.#receivers.values()) for (const peerId of peerIds) needed.add(peerId);
-    for (const peerId of needed) if (!this.#wanted.has(peerId)) this.#connector.want(peerId);
-    for (const peerId of this.#wanted) if (!needed.has(peerId)) this.#connector.release(peerId);
-    this.#wanted.clear();
-    for (const peerId of needed) this.#wanted.add(peerId);
-    for (const [peerId, link] of this.#links) link.isWatched = needed.has(peerId);
+    this.#wanted.replace(this.#transfers.peerIds);
+    for (const [peerId, link] of this.#links) link.isWatched = this.#wanted.has(peerId);
   }
 }

@@ -35,9 +35,6 @@ export {
   type ExchangeEvents,
   type ExchangeOptions,
   type FetchRequest,
-  type RestoreIncomingOptions,
-  type RestoreOutgoingOptions,
-  type TransferMemory,
 } from './exchange.ts';
 export { DataChannel } from './peer/data-channel.ts';
 export type { PathKind, PeerPath, RelayReason } from './peer/path.ts';
@@ -47,6 +44,7 @@ export { PeerNetwork, type PeerNetworkEvents, type PeerNetworkOptions } from './
 export { rtcConnector } from './peer/rtc-connector.ts';
 export type { SignalingChannel, SignalingEvents } from './peer/signaling.ts';
 export { MemoryStores } from './stores/memory-store.ts';
+export type { AcceptedTransfer } from './transfer/accepted-fetch.ts';
 export type {
   Asked,
   SourceInfo,
@@ -57,11 +55,14 @@ export { type HashJournal, type HashJournals, MemoryHashJournals } from './trans
 export type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 export type { Outgoing } from './transfer/outgoing.ts';
 export type { Progress } from './transfer/progress.ts';
-export type { AcceptedTransfer, Receiver } from './transfer/receiver.ts';
+export type { Receiver } from './transfer/receiver.ts';
 export { isEnded, type ReceiverState } from './transfer/receiver-state.ts';
 export type { SenderState } from './transfer/sender-state.ts';
+export type { RestoreIncomingOptions, RestoreOutgoingOptions, TransferMemory } from './transfer/transfer-memory.ts';
 export { type Clock, systemClock } from './util/clock.ts';
 export { Emitter } from './util/emitter.ts';
+export type { QueuePlace, RefusalReason } from './wire/asking-message.ts';
 export type { Channel, ChannelEvents } from './wire/channel.ts';
-export type { PauseReason, QueuePlace, RefusalReason, TransferId } from './wire/message.ts';
 export type { RateLimit } from './wire/rate-limit.ts';
+export type { PauseReason } from './wire/stop-message.ts';
+export type { TransferId } from './wire/transfer-id.ts';

@@ -1,20 +1,15 @@
 // One peer, as far as this side is concerned with it: keeps a session while it is wanted, answers the
 // peer's own, replaces what failed with backoff. Knows the peer by id; what its channels carry is not its business.
 import type { NoPathCode } from '../errors.ts';
-import type { Clock } from '../util/clock.ts';
-import { allowed, freshConfiguration } from './fresh-configuration.ts';
 import type { PeerPath } from './path.ts';
 import { Patience } from './patience.ts';
-import { Session } from './session.ts';
+import { type MakeSession, prepareSession, type SessionConditions } from './prepare-session.ts';
+import type { Session } from './session.ts';
 import type { SessionSignal } from './session-signal.ts';
 import type { SessionState } from './session-state.ts';
+import { recipientOf } from './signal-recipient.ts';
 
-export interface RemotePeerOptions {
-  polite: boolean;
-  configuration: () => Promise<RTCConfiguration>;
-  isRelayOnly: () => boolean;
-  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
-  clock: Clock;
+export interface RemotePeerOptions extends SessionConditions {
   /** Rejects when the peer cannot be signaled now. */
   send: (signal: SessionSignal) => Promise<void>;
   onSession: (session: Session) => void;
@@ -82,18 +77,10 @@ export class RemotePeer {
 
   handle(signal: SessionSignal): void {
     this.#inTurn(async () => {
-      const session = this.#session;
-      if (signal.to !== null && signal.to !== session?.id) return this.#sayGone(signal);
-      const isOffer = signal.body.type === 'description' && signal.body.description.type === 'offer';
-      const isFirst = session?.remoteId === null;
-      // Of two first offers the impolite side's stands. The polite side begins anew for it instead of taking
-      // its own back: after a rollback that comes at once, Chromium may gather no candidates at all.
-      const collides = isFirst && isOffer && session.isOffering;
-      if (collides && !this.#options.polite) return;
-      // Candidates and farewells of an incarnation that this session never met are not for it.
-      const isMet = isFirst ? isOffer || signal.to !== null : session?.remoteId === signal.from;
-      if (isMet && !collides) session?.handle(signal);
-      else if (isOffer) (await this.#start())?.handle(signal);
+      const recipient = recipientOf(signal, this.#session, this.#options.polite);
+      if (recipient === 'gone') this.#sayGone(signal);
+      else if (recipient === 'session') this.#session?.handle(signal);
+      else if (recipient === 'new-session') (await this.#start())?.handle(signal);
     });
   }
 
@@ -137,11 +124,9 @@ export class RemotePeer {
 
   /** A new session in the place of the old one, if it is still needed when there is a configuration for it. */
   async #start(isNeeded = () => true): Promise<Session | undefined> {
-    const { configuration, clock, isRelayOnly } = this.#options;
-    const servers = await freshConfiguration(configuration, clock);
+    const make = await prepareSession(this.#options);
     if (this.#closed || !isNeeded()) return undefined;
-    // Without servers a path on the same network may still be found.
-    const session = this.#newSession(allowed(servers ?? {}, isRelayOnly()));
+    const session = this.#make(make);
     if (!session) return undefined;
     const old = this.#session;
     session.events.on('state', (state) => this.#changed(session, state));
@@ -151,15 +136,11 @@ export class RemotePeer {
     return session;
   }
 
-  #newSession(configuration: RTCConfiguration): Session | undefined {
-    const { polite, createConnection, clock, isRelayOnly } = this.#options;
+  #make(make: MakeSession): Session | undefined {
     try {
-      const send = (signal: SessionSignal) => this.#send(signal);
-      const refresh = async () => allowed(await this.#options.configuration(), isRelayOnly());
-      const unheardTimeoutMs = this.#patience.firstWordMs;
-      return new Session({ polite, configuration, refresh, createConnection, send, clock, unheardTimeoutMs });
+      return make({ send: (signal) => this.#send(signal), unheardTimeoutMs: this.#patience.firstWordMs });
     } catch {
-      // Browsers throw for a configuration they do not take; the next one may be better.
+      // The next configuration may be better.
       this.#patience.failed();
       this.#options.onUnreachable('ice-failed');
       this.#retryLater();

@@ -3,17 +3,17 @@
 import { ConnectionError, type FerryError, type NoPathCode } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
-import { freshConfiguration } from './fresh-configuration.ts';
+import { IceRestart } from './ice-restart.ts';
 import { Negotiation } from './negotiation.ts';
 import { type PeerPath, readPath } from './path.ts';
+import { PathSearch } from './path-search.ts';
 import type { SessionSignal } from './session-signal.ts';
 import { type SessionEffect, type SessionEvent, type SessionState, sessionTransition } from './session-state.ts';
-import { WaysIn } from './ways-in.ts';
 
 export interface SessionOptions {
   polite: boolean;
   configuration: RTCConfiguration;
-  /** Asked before ICE is restarted, by whichever side: credentials last for hours, a session may last longer. */
+  /** See {@link IceRestart}. */
   refresh: () => Promise<RTCConfiguration>;
   /** RTCPeerConnection in browsers; another implementation of it in Node. */
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
@@ -36,37 +36,36 @@ export class Session {
   readonly #connection: RTCPeerConnection;
   readonly #negotiation: Negotiation;
   readonly #send: (signal: SessionSignal) => void;
-  readonly #refresh: SessionOptions['refresh'];
   readonly #clock: Clock;
-  readonly #waysIn = new WaysIn();
-  #configuration: RTCConfiguration;
-  /** What made it fail has nothing to do with paths. */
-  #isBroken = false;
-  /** The other side looks no longer: this one may not have found all there is. */
-  #wasLeft = false;
+  readonly #search = new PathSearch();
+  readonly #iceRestart: IceRestart;
   #state: SessionState = { status: 'connecting' };
-  #wasConnected = false;
   #remoteId: string | null = null;
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: SessionOptions) {
     const { polite, configuration, refresh, createConnection, send, clock } = options;
     this.#send = send;
-    this.#refresh = refresh;
     this.#clock = clock;
-    this.#configuration = configuration;
     this.#connection = createConnection(configuration);
     this.#connection.onconnectionstatechange = () =>
       this.#apply({ type: 'connection-state', state: this.#connection.connectionState });
+    this.#iceRestart = new IceRestart({
+      connection: this.#connection,
+      configuration,
+      refresh,
+      isNeeded: () => this.#state.status === 'disconnected',
+      ended: this.ended,
+      clock,
+    });
     this.#negotiation = new Negotiation({
       connection: this.#connection,
       polite,
       send: (body) => this.#say(body),
       onCandidate: (candidate) => this.#gathered(candidate),
-      // The other side restarts ICE; this one gathers anew with its answer.
-      beforeLaterAnswer: () => this.#refreshConfiguration(),
+      beforeLaterAnswer: () => this.#iceRestart.answer(),
       onError: () => {
-        this.#isBroken = true;
+        this.#search.broke();
         this.#apply({ type: 'connection-state', state: 'failed' });
       },
     });
@@ -80,7 +79,7 @@ export class Session {
 
   /** Whether there ever was a path: to lose one is not the same as to find none. */
   get wasConnected(): boolean {
-    return this.#wasConnected;
+    return this.#search.wasConnected;
   }
 
   /** The other incarnation, once it has spoken. */
@@ -100,15 +99,14 @@ export class Session {
 
   /** Why there is no path, of one that failed before there was any. */
   get noPathCode(): NoPathCode {
-    if (this.#isBroken) return 'ice-failed';
-    if (this.#remoteId === null) return 'connect-timeout';
-    return this.#waysIn.noPathCode(this.#configuration, !this.#wasLeft);
+    return this.#search.noPathCode(this.#iceRestart.configuration);
   }
 
   /** Takes a signal meant for this incarnation. */
   handle({ from, body }: SessionSignal): void {
     const isFirst = this.#remoteId === null;
     this.#remoteId = from;
+    this.#search.heard();
     if (isFirst && this.#state.status === 'connecting') this.#startTimer();
     if (body.type === 'bye') return this.#left(body.because);
     this.#negotiation.handle(body);
@@ -122,7 +120,7 @@ export class Session {
 
   /** The route in use; undefined while there is none. */
   async path(): Promise<PeerPath | undefined> {
-    return readPath(await this.#connection.getStats(), this.#configuration.iceTransportPolicy);
+    return readPath(await this.#connection.getStats(), this.#iceRestart.configuration.iceTransportPolicy);
   }
 
   /** Ends it and says so to the other side. */
@@ -132,7 +130,7 @@ export class Session {
   }
 
   #left(because: 'no-path' | undefined): void {
-    this.#wasLeft = true;
+    this.#search.left();
     this.#apply(because ? { type: because } : { type: 'connection-state', state: 'closed' });
   }
 
@@ -145,7 +143,7 @@ export class Session {
     const [state, effects] = sessionTransition(this.#state, event);
     const changed = state !== this.#state;
     this.#state = state;
-    this.#wasConnected ||= state.status === 'connected';
+    if (state.status === 'connected') this.#search.connected();
     for (const effect of effects) this.#perform(effect);
     if (changed) this.events.emit('state', state);
   }
@@ -153,53 +151,31 @@ export class Session {
   #perform(effect: SessionEffect): void {
     switch (effect) {
       case 'restart-ice':
-        return void this.#restartIce();
+        return this.#iceRestart.request();
       case 'start-timer':
         return this.#startTimer();
       case 'stop-timer':
         return this.#cancelTimer?.();
       case 'release':
         // The other side need not wait for its own timeout.
-        if (this.#state.status === 'failed') this.#say(this.#farewell());
+        if (this.#state.status === 'failed') this.#say(this.#search.farewell);
         this.#connection.close();
         return this.#ended.abort(this.#endReason());
     }
   }
 
-  async #restartIce(): Promise<void> {
-    await this.#refreshConfiguration();
-    if (!this.#ended.signal.aborted) this.#connection.restartIce();
-  }
-
-  async #refreshConfiguration(): Promise<void> {
-    const configuration = await freshConfiguration(this.#refresh, this.#clock);
-    if (!configuration || this.#ended.signal.aborted) return;
-    try {
-      this.#connection.setConfiguration(configuration);
-      this.#configuration = configuration;
-    } catch {
-      // Browsers throw for what they do not take; the old one may still do.
-    }
-  }
-
   #gathered(line: string | null): void {
-    this.#waysIn.add(line);
+    this.#search.gathered(line);
     this.#endIfHopeless();
   }
 
   #endIfHopeless(): void {
-    const isLooking = this.#state.status === 'connecting' && this.#remoteId !== null;
-    if (isLooking && this.#waysIn.isHopeless) this.#apply({ type: 'no-path' });
-  }
-
-  #farewell(): SessionSignal['body'] {
-    const foundNone = !this.#wasConnected && !this.#isBroken && this.#remoteId !== null;
-    return foundNone ? { type: 'bye', because: 'no-path' } : { type: 'bye' };
+    if (this.#state.status === 'connecting' && this.#search.isHopeless) this.#apply({ type: 'no-path' });
   }
 
   #endReason(): FerryError {
     if (this.#state.status !== 'failed') return ConnectionError.channelClosed();
-    return this.#wasConnected ? ConnectionError.lost() : ConnectionError.noPath(this.noPathCode);
+    return this.#search.failure(this.#iceRestart.configuration);
   }
 
   #startTimer(timeoutMs = CONNECT_TIMEOUT_MS): void {

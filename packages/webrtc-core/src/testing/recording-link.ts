@@ -1,6 +1,8 @@
 // The part of a link that receivers and senders use, noting what is said instead of sending it.
 import type { Link } from '../wire/link.ts';
-import type { ChunkMessage, Message, TransferId } from '../wire/message.ts';
+import type { Message } from '../wire/message.ts';
+import type { ChunkMessage } from '../wire/pull-message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 
 export class RecordingLink {
   readonly said: Message[] = [];

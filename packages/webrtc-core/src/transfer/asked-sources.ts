@@ -1,41 +1,27 @@
 // The devices that one receiver asks, together: who is asked, who may give chunks now, and what that means for the
 // transfer's state. Knows neither the store nor the user.
-import { Bitfield } from '../content/bitfield.ts';
-import type { Manifest } from '../content/manifest.ts';
-import { indexesOf, type Run } from '../content/run.ts';
+import type { BundleSummary } from '../content/manifest.ts';
+import type { Run } from '../content/run.ts';
 import { type FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
+import type { AnnounceMessage } from '../wire/bundle-message.ts';
 import type { Link } from '../wire/link.ts';
-import type { AnnounceMessage, ChunkMessage, CompleteMessage, TransferId, TransferMessage } from '../wire/message.ts';
 import type { SourceInfo, SourceOptions } from './asking.ts';
 import type { EntryMap } from './entry-map.ts';
 import type { Fetch, SourceContent } from './fetch.ts';
 import { Inquiry } from './inquiry.ts';
-import { isEnded, type ReceiverEvent, type ReceiverState } from './receiver-state.ts';
+import type { ReceiverSources, SourcedReceiver, SourceMessage } from './receiver-sources.ts';
+import { isEnded, type ReceiverState } from './receiver-state.ts';
 
 /** Each is a connection, and few make a download faster than some. */
 const MOST_SOURCES = 8;
 
-/** What a receiver says and does for its sources. */
-export interface AskingReceiver {
-  readonly transfer: TransferId;
-  readonly state: ReceiverState;
-  readonly fetching: Fetch | undefined;
-  apply(event: ReceiverEvent): void;
-  /** Says what is accepted and held, and asks for what is missing. */
-  fetchFrom(peerId: string, link: Link): void;
-  /** An origin has told what there is. */
-  told(manifest: Manifest, summary: AnnounceMessage): void;
-  fail(error: FerryError): void;
-  changed(): void;
-}
-
-export class AskedSources {
-  readonly #receiver: AskingReceiver;
+export class AskedSources implements ReceiverSources {
+  readonly #receiver: SourcedReceiver;
   readonly #clock: Clock;
   readonly #inquiries = new Map<string, Inquiry>();
 
-  constructor(receiver: AskingReceiver, clock: Clock) {
+  constructor(receiver: SourcedReceiver, clock: Clock) {
     this.#receiver = receiver;
     this.#clock = clock;
   }
@@ -76,7 +62,7 @@ export class AskedSources {
     inquiry.close();
     this.#inquiries.delete(peerId);
     this.#receiver.fetching?.removeSource(peerId);
-    this.settle();
+    this.#settle();
     this.#receiver.changed();
   }
 
@@ -84,10 +70,20 @@ export class AskedSources {
     this.#inquiries.get(peerId)?.revive();
   }
 
+  accepted(): void {
+    this.#settle();
+    // Nothing but empty files needs nobody, where their content ids are known.
+    this.#receiver.fetching?.finishIfWhole();
+  }
+
+  restored(): void {
+    this.accepted();
+  }
+
   /** Everybody once more, also those that were dropped. */
-  reviveAll(): void {
+  retried(): void {
     for (const inquiry of this.#inquiries.values()) inquiry.revive();
-    this.settle();
+    this.#settle();
   }
 
   attach(peerId: string, link: Link): void {
@@ -97,7 +93,7 @@ export class AskedSources {
   detach(peerId: string): void {
     this.#receiver.fetching?.removeSource(peerId);
     this.#inquiries.get(peerId)?.detach();
-    this.settle();
+    this.#settle();
     this.#receiver.changed();
   }
 
@@ -128,9 +124,7 @@ export class AskedSources {
   contentOf(peerId: string, fetch: Fetch): SourceContent {
     const inquiry = this.#inquiries.get(peerId);
     if (!inquiry) return {};
-    // It says anew what it has, with every accept.
-    inquiry.available = inquiry.summary?.isPartial ? new Bitfield(fetch.layout.chunkCount) : undefined;
-    return { map: inquiry.mapTo(fetch.chosen, fetch.layout), available: inquiry.available };
+    return inquiry.answer.acceptedFrom(inquiry.mapTo(fetch.chosen, fetch.layout), fetch.layout.chunkCount);
   }
 
   /** See {@link Receiver.lostEntries}. */
@@ -143,7 +137,7 @@ export class AskedSources {
   }
 
   /** @throws ProtocolError for what no honest source says */
-  handle(peerId: string, message: Exclude<TransferMessage, ChunkMessage | CompleteMessage>): void {
+  handle(peerId: string, message: SourceMessage): void {
     const inquiry = this.#inquiries.get(peerId)!;
     switch (message.type) {
       case 'announce':
@@ -154,7 +148,7 @@ export class AskedSources {
       case 'refuse':
         return inquiry.refused(message.reason);
       case 'queued':
-        inquiry.place = message;
+        inquiry.answer.place = message;
         return this.#receiver.changed();
       case 'have':
         return this.#has(inquiry, message.chunks);
@@ -162,7 +156,7 @@ export class AskedSources {
         return this.#receiver.fetching?.takeHashes(peerId, message);
       case 'pause':
       case 'resume':
-        inquiry.pausedBy = message.type === 'pause' ? message.reason : null;
+        inquiry.answer.pausedBy = message.type === 'pause' ? message.reason : null;
         return this.#inquired(inquiry);
       case 'cancel':
       case 'abort':
@@ -173,14 +167,14 @@ export class AskedSources {
   }
 
   /** Brings the state in line with what the sources can do now. */
-  settle(): void {
+  #settle(): void {
     const { fetching } = this.#receiver;
     const { status } = this.#receiver.state;
     if (!fetching || status === 'announced' || isEnded(this.#receiver.state)) return;
     const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
     for (const inquiry of told) inquiry.mapTo(fetching.chosen, fetching.layout);
     const active = this.active();
-    const pauseReason = told.find(({ pausedBy }) => pausedBy)?.pausedBy;
+    const pauseReason = told.find(({ answer }) => answer.pausedBy)?.answer.pausedBy;
     if (active.length === 0 && !pauseReason) return this.#receiver.apply({ type: 'disconnected' });
     const { state } = this.#receiver;
     const isAlone = state.status === 'stalled' || (state.status === 'paused' && !state.connected);
@@ -197,24 +191,22 @@ export class AskedSources {
   #inquired(inquiry: Inquiry): void {
     const { manifest, options, summary } = inquiry;
     if (!inquiry.isActive) this.#receiver.fetching?.removeSource(options.peerId);
-    if (manifest && summary && options.isOrigin) this.#receiver.told(manifest, summary);
-    this.settle();
+    if (manifest && summary && options.isOrigin) this.#receiver.told(manifest, summaryOf(summary));
+    this.#settle();
     this.#receiver.changed();
   }
 
   #has(inquiry: Inquiry, chunks: readonly Run[]): void {
     const { fetching } = this.#receiver;
-    const { available, options } = inquiry;
-    if (!fetching || !available || !inquiry.manifest) return;
-    const map = inquiry.mapTo(fetching.chosen, fetching.layout);
-    for (const { first, count } of chunks) {
-      if (first + count > map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end is held');
-    }
-    for (const chunk of indexesOf(map.toOwn(chunks))) available.set(chunk);
-    fetching.sources.refresh(options.peerId);
+    if (!fetching || !inquiry.manifest || !inquiry.answer.has(chunks)) return;
+    fetching.sources.refresh(inquiry.options.peerId);
   }
 }
 
 function isMoving({ status }: ReceiverState): boolean {
   return status === 'fetching' || status === 'finishing';
+}
+
+function summaryOf({ title, itemCount, entryCount, totalBytes }: AnnounceMessage): BundleSummary {
+  return { title, itemCount, entryCount, totalBytes };
 }

@@ -2,7 +2,8 @@
 // answers. What a reference says is the application's alone.
 import type { BundleSummary } from '../content/manifest.ts';
 import type { Bundle } from '../content/source.ts';
-import type { QueuePlace, RefusalReason, TransferId } from '../wire/message.ts';
+import type { QueuePlace, RefusalReason } from '../wire/asking-message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** Somebody asks for something of this side's. Answer with one of the two, once. */

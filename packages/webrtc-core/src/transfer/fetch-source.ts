@@ -3,10 +3,10 @@
 import type { Bitfield } from '../content/bitfield.ts';
 import { merkleRoot } from '../content/merkle.ts';
 import { type Run, runsOf } from '../content/run.ts';
-import { WIRE_LIMITS } from '../wire/limits.ts';
 import type { Link } from '../wire/link.ts';
-import type { TransferId } from '../wire/message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 import type { EntryMap } from './entry-map.ts';
+import { sendRuns } from './send-runs.ts';
 
 export interface FetchSourceOptions {
   transfer: TransferId;
@@ -73,9 +73,4 @@ export class FetchSource {
   rootOf({ first, count }: Run, contentIdOf: (entry: number) => Uint8Array): Uint8Array {
     return merkleRoot(Array.from({ length: count }, (_, at) => contentIdOf(this.map.entryToOwn(first + at))));
   }
-}
-
-/** As many messages as the bound on runs asks for; none for no runs. */
-function sendRuns(runs: Run[], send: (runs: Run[]) => void): void {
-  for (let at = 0; at < runs.length; at += WIRE_LIMITS.maxRuns) send(runs.slice(at, at + WIRE_LIMITS.maxRuns));
 }

@@ -4,7 +4,7 @@
 import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import { ProtocolError } from '../errors.ts';
-import type { HashesMessage } from '../wire/message.ts';
+import type { HashesMessage } from '../wire/pull-message.ts';
 import type { EntryMap } from './entry-map.ts';
 import type { FetchSource } from './fetch-source.ts';
 import type { FetchedEntries } from './fetched-entries.ts';

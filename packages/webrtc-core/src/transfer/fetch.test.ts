@@ -9,7 +9,7 @@ import { MemoryStore } from '../stores/memory-store.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { RecordingLink } from '../testing/recording-link.ts';
 import { sizedLayout, sizedManifest } from '../testing/sized-manifest.ts';
-import type { ChunkMessage } from '../wire/message.ts';
+import type { ChunkMessage } from '../wire/pull-message.ts';
 import { Fetch } from './fetch.ts';
 
 const transfer = '01234567-89ab-4cde-8f01-23456789abcd';
@@ -107,6 +107,23 @@ describe('taking', () => {
     asked();
     await fetch.take('a', await chunk(0, { hash: new Uint8Array(32) }));
     expect([store.have.has(0), fetch.progress.doneBytes, asked(), happened]).toEqual([false, 0, [0], []]);
+  });
+
+  test('whose chunk it is, is said before it is held, and not of one that is wrong', async () => {
+    const { fetch, source, chunk, store } = setUp([2 * CHUNK_BYTES]);
+    const said: [string, number][] = [];
+    fetch.events.on('verified', ({ peerId }) => said.push([peerId, store.have.count]));
+    fetch.addSource('a', source.link);
+    fetch.addSource('b', new RecordingLink().link);
+    await fetch.take('b', await chunk(0, { hash: new Uint8Array(32) }));
+    expect(said).toEqual([]);
+    await fetch.take('b', await chunk(1));
+    await fetch.take('a', await chunk(1));
+    await fetch.take('a', await chunk(0));
+    expect(said).toEqual([
+      ['b', 0],
+      ['a', 1],
+    ]);
   });
 
   test('a source of three bad chunks is named', async () => {

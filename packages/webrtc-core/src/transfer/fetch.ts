@@ -1,27 +1,30 @@
-// The moving part of a receiver, from accept to the last agreed entry: asks sources for chunks, verifies
-// and stores them, reports what is held, compares content ids. Knows no states and no user.
+// The moving part of a receiver, from accept to the last agreed entry: brings together sources, what lands, what is held
+// and what is told of it, and compares content ids. Knows no states and no user.
 import type { Bitfield, ReadonlyBitfield } from '../content/bitfield.ts';
-import { hashChunk, hashesEqual } from '../content/hash.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
-import { indexesOf, type Run, runsOf } from '../content/run.ts';
+import type { Run } from '../content/run.ts';
 import type { ChunkStore } from '../content/store.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
-import type { ChunkMessage, CompleteMessage, HashesMessage, TransferId } from '../wire/message.ts';
+import type { ChunkMessage, CompleteMessage, HashesMessage } from '../wire/pull-message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 import type { Completion } from './completion.ts';
 import { EntryMap } from './entry-map.ts';
 import { FetchSource } from './fetch-source.ts';
 import { FetchSources } from './fetch-sources.ts';
 import { FetchedEntries } from './fetched-entries.ts';
+import { HeldReports } from './held-reports.ts';
+import { Landing } from './landing.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
 import { Progress } from './progress.ts';
-import { OUTSTANDING_BYTES } from './scheduler.ts';
 
 export interface FetchEvents {
   progress: undefined;
+  /** A chunk from this source is as it should be, and about to be stored. */
+  verified: { peerId: string };
   /** This chunk is verified and stored. */
   landed: number;
   /** Every chunk is verified and stored. */
@@ -58,8 +61,6 @@ export interface SourceContent {
   available?: Bitfield | undefined;
 }
 
-/** The sender draws what we hold from these reports: a few a second are smooth, one a chunk is a waste. */
-const REPORT_INTERVAL_MS = 200;
 export class Fetch {
   /** What was accepted; chunks and entries are numbered within it. */
   readonly chosen: Manifest;
@@ -76,11 +77,8 @@ export class Fetch {
   readonly #isAsked: boolean;
   /** For whoever numbers chunks as this side does. */
   readonly #alike: EntryMap;
-  /** Being verified or written: arrived, but not yet held. */
-  readonly #landing = new Set<number>();
-  readonly #landingBytes = new Map<string, number>();
-  #unreported: number[] = [];
-  #cancelReport: (() => void) | undefined;
+  readonly #landing: Landing;
+  readonly #reports: HeldReports;
   #movedBytes: number;
   /** Making everything durable before the last word; begun anew when a source comes meanwhile. */
   #isFinishing = false;
@@ -88,6 +86,7 @@ export class Fetch {
 
   constructor(options: FetchOptions) {
     const { transfer, layout, clock, chosen, chosenRuns, store, startChunk, movedBytes = 0, isAsked = false } = options;
+    const entries = new FetchedEntries(chosen, layout, store);
     this.#transfer = transfer;
     this.layout = layout;
     this.#clock = clock;
@@ -97,9 +96,20 @@ export class Fetch {
     this.store = store;
     this.#isAsked = isAsked;
     this.#alike = EntryMap.same(layout, chosenRuns);
-    this.entries = new FetchedEntries(chosen, layout, store);
+    this.entries = entries;
     const alike = isAsked ? undefined : this.#alike;
-    this.sources = new FetchSources({ layout, held: store.have, entries: this.entries, startChunk, alike });
+    this.sources = new FetchSources({ layout, held: store.have, entries, startChunk, alike });
+    this.#landing = new Landing({
+      ...{ layout, store, proofs: entries.proofs },
+      onVerified: (peerId) => this.events.emit('verified', { peerId }),
+      onLanded: (peerId, chunk, lengthBytes) => this.#landed(peerId, chunk, lengthBytes),
+      onBad: (peerId, chunk) => this.#blame(peerId, chunk),
+      onError: (peerId, chunk, error) => {
+        this.sources.scheduler.failed(peerId, chunk);
+        this.#fail(error);
+      },
+    });
+    this.#reports = new HeldReports({ layout, entries, sources: () => this.sources.all(), isAsked, clock });
     this.progress = new Progress(layout.totalBytes, bytesOf(store.have, layout));
     this.#doWithout(options.givenUp ?? []);
   }
@@ -115,7 +125,7 @@ export class Fetch {
 
   /** Whether something is asked for, or on its way to the store. */
   get isBusy(): boolean {
-    return this.#landing.size > 0 || this.sources.isBusy;
+    return this.#landing.isBusy || this.sources.isBusy;
   }
 
   tellHeld(link: Link, content: SourceContent = {}): void {
@@ -135,7 +145,7 @@ export class Fetch {
 
   /** Asks nobody for anything; what still arrives is kept. */
   pause(): void {
-    this.#report();
+    this.#reports.now();
     this.sources.removeAll();
     this.#flush();
   }
@@ -156,29 +166,10 @@ export class Fetch {
    * already, or came after a pause, is no fault of the source.
    * @throws ProtocolError for a chunk that cannot be part of this bundle
    */
-  async take(peerId: string, { index: theirs, hash, bytes }: ChunkMessage): Promise<void> {
-    const map = this.sources.mapOf(peerId);
-    if (theirs >= map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end');
-    const index = map.toOwn([{ first: theirs, count: 1 }])[0]!.first;
-    if (bytes.length !== this.layout.lengthOf(index)) throw ProtocolError.malformed('a chunk of wrong length');
-    const landed = this.#landingBytes.get(peerId) ?? 0;
-    if (landed > 2 * OUTSTANDING_BYTES) throw ProtocolError.limitExceeded('chunks nobody asked for');
-    this.#movedBytes += bytes.length;
-    if (this.#closed || this.store.have.has(index) || this.#landing.has(index)) return;
-    if (!this.entries.proofs.allows(index, hash)) return this.#blame(peerId, index);
-    this.#landing.add(index);
-    this.#landingBytes.set(peerId, landed + bytes.length);
-    try {
-      if (!hashesEqual(await hashChunk(bytes), hash)) return this.#blame(peerId, index);
-      if (!this.#closed) await this.store.write(index, bytes, hash);
-    } catch (error) {
-      this.sources.scheduler.failed(peerId, index);
-      return this.#fail(error);
-    } finally {
-      this.#landing.delete(index);
-      this.#landingBytes.set(peerId, (this.#landingBytes.get(peerId) ?? 0) - bytes.length);
-    }
-    if (!this.#closed) this.#landed(peerId, index, bytes.length);
+  async take(peerId: string, message: ChunkMessage): Promise<void> {
+    const index = this.#landing.check(peerId, this.sources.mapOf(peerId), message);
+    this.#movedBytes += message.bytes.length;
+    await this.#landing.take(peerId, index, message);
   }
 
   /** @throws ProtocolError for what cannot be part of this bundle */
@@ -197,7 +188,7 @@ export class Fetch {
 
   /** Says once more that everything is here, to a source that missed it. */
   sayAll(link: Link): void {
-    this.#sayComplete(this.#sourceAt(link, {}), this.#allEntries());
+    this.#reports.sayAll(this.#sourceAt(link, {}));
   }
 
   /** @throws ProtocolError when the source agrees to what was not said */
@@ -217,7 +208,8 @@ export class Fetch {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelReport?.();
+    this.#landing.close();
+    this.#reports.stop();
     this.sources.removeAll();
     await this.store.close().catch(() => {
       // What could not be flushed is not held, and fetched again.
@@ -235,7 +227,7 @@ export class Fetch {
     this.sources.scheduler.landed(chunk);
     this.entries.landed(chunk);
     this.progress.add(length, this.#clock.now());
-    this.#unreported.push(chunk);
+    this.#reports.landed(chunk);
     this.events.emit('landed', chunk);
     this.sources.request(peerId);
     this.events.emit('progress', undefined);
@@ -244,7 +236,7 @@ export class Fetch {
 
   #afterProgress(): void {
     if (this.completion.allWhole) void this.#finish();
-    else this.#cancelReport ??= this.#clock.after(REPORT_INTERVAL_MS, () => this.#report());
+    else this.#reports.soon();
   }
 
   /** The sender forgets once it hears that all is here: a crash must not make that untrue. */
@@ -259,7 +251,7 @@ export class Fetch {
       this.#isFinishing = false;
     }
     if (this.#closed) return;
-    this.#report({ isDurable: true });
+    this.#reports.now({ isDurable: true });
     this.events.emit('held', undefined);
     // Content ids that were known beforehand need nobody's word.
     if (this.#isAsked && this.completion.allAgreed) this.events.emit('agreed', undefined);
@@ -275,30 +267,6 @@ export class Fetch {
 
   #sourceAt(link: Link, { map, available }: SourceContent): FetchSource {
     return new FetchSource({ transfer: this.#transfer, link, map: map ?? this.#alike, available });
-  }
-
-  #allEntries(): Run[] {
-    return [{ first: 0, count: this.layout.entryCount }];
-  }
-
-  #report({ isDurable = false } = {}): void {
-    this.#cancelReport?.();
-    this.#cancelReport = undefined;
-    const have = runsOf(this.#unreported.sort((a, b) => a - b));
-    // The last word waits until all of it is durable.
-    const unsaid = isDurable || !this.completion.allWhole ? this.completion.takeUnsaid() : [];
-    // Whoever was asked counts what was fetched whole: it is told all at the end, whoever it came from.
-    const complete = this.#isAsked && isDurable ? this.#allEntries() : unsaid;
-    this.#unreported = [];
-    for (const source of this.sources.all()) {
-      source.tellHeld(have);
-      this.#sayComplete(source, complete);
-    }
-  }
-
-  #sayComplete(source: FetchSource, entries: readonly Run[]): void {
-    const here = [...indexesOf(entries)].filter((entry) => this.entries.isHere(entry));
-    source.sayComplete(here, (entry) => this.entries.contentIdOf(entry)!);
   }
 
   #blame(peerId: string, chunk: number): void {

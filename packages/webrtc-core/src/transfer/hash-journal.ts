@@ -1,7 +1,7 @@
 // Where a sender remembers the hashes of chunks it has sent: the port that lets a send survive its program, so
 // that nothing is read twice only to agree at the end. Adapters decide how durable it is.
 import { ChunkHashes } from '../content/chunk-hashes.ts';
-import type { TransferId } from '../wire/message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 
 export interface HashJournal {
   hashOf(chunk: number): Uint8Array | undefined;

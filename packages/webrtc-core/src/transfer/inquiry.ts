@@ -1,21 +1,15 @@
 // What a receiver has with one device that it asks for something: asking, being told what there is, waiting for a turn,
 // asking again. Knows its link, not what becomes of the chunks.
-import type { Bitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import type { Clock } from '../util/clock.ts';
+import type { RefusalReason } from '../wire/asking-message.ts';
+import type { AnnounceMessage, ManifestMessage } from '../wire/bundle-message.ts';
 import type { Link } from '../wire/link.ts';
-import type {
-  AnnounceMessage,
-  ManifestMessage,
-  PauseReason,
-  QueuePlace,
-  RefusalReason,
-  TransferId,
-} from '../wire/message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 import type { SourceInfo, SourceOptions, SourceStatus } from './asking.ts';
-import { EntryMap } from './entry-map.ts';
-import { ManifestCollector } from './manifest-collector.ts';
+import type { EntryMap } from './entry-map.ts';
+import { SourceAnswer } from './source-answer.ts';
 
 /** After a source gave up: soon, because it may only be a file that changed, then less and less often. */
 const ASK_AGAIN_MS = [1000, 5000, 30_000, 60_000];
@@ -25,21 +19,13 @@ export class Inquiry {
   #failures = 0;
   options: SourceOptions;
   movedBytes = 0;
-  /** It stopped for now. */
-  pausedBy: PauseReason | null = null;
-  place: QueuePlace | undefined;
-  /** What it has in own numbers; for one that has not all of it. */
-  available: Bitfield | undefined;
+  /** What it says on its present link. */
+  answer = new SourceAnswer();
   readonly #transfer: TransferId;
   readonly #clock: Clock;
   readonly #onChange: () => void;
   #link: Link | undefined;
   #status: 'unreachable' | 'asking' | 'ready' | 'refused' | 'dropped' = 'unreachable';
-  #refusal: RefusalReason | undefined;
-  #announced: AnnounceMessage | undefined;
-  #collector: ManifestCollector | undefined;
-  #manifest: Manifest | undefined;
-  #map: EntryMap | undefined;
   #cancelAsking: (() => void) | undefined;
 
   /** @param onChange it is ready now, or is so no longer, or shows something new */
@@ -56,35 +42,35 @@ export class Inquiry {
 
   /** What it has; undefined until it has told all of it on the present link. */
   get manifest(): Manifest | undefined {
-    return this.#status === 'ready' ? this.#manifest : undefined;
+    return this.#status === 'ready' ? this.answer.manifest : undefined;
   }
 
   get summary(): AnnounceMessage | undefined {
-    return this.#announced;
+    return this.answer.summary;
   }
 
   /** Chunks may be asked of it. */
   get isActive(): boolean {
-    return this.#status === 'ready' && this.pausedBy === null && !this.#map?.isEmpty;
+    return this.#status === 'ready' && this.answer.pausedBy === null && !this.answer.isEmpty;
   }
 
   /** It would be asked, were it there. */
   get isHopeful(): boolean {
-    return this.#status !== 'dropped' && !(this.#status === 'refused' && this.#refusal === 'not-found');
+    return this.#status !== 'dropped' && !(this.#status === 'refused' && this.answer.refusal === 'not-found');
   }
 
   get info(): SourceInfo {
-    const { options, movedBytes, place } = this;
+    const { options, movedBytes } = this;
+    const { place, refusal } = this.answer;
     const info: SourceInfo = { peerId: options.peerId, status: this.#shown, isOrigin: options.isOrigin, movedBytes };
     if (place && this.#status === 'ready') info.place = place;
-    if (this.#refusal && this.#status === 'refused') info.refusal = this.#refusal;
+    if (refusal && this.#status === 'refused') info.refusal = refusal;
     return info;
   }
 
   /** How its entries are those that were chosen; only while it is ready. */
   mapTo(chosen: Manifest, layout: BundleLayout): EntryMap {
-    this.#map ??= EntryMap.between({ chosen, layout }, this.#manifest!, this.options);
-    return this.#map;
+    return this.answer.mapTo(chosen, layout, this.options.isOrigin);
   }
 
   attach(link: Link): void {
@@ -104,7 +90,7 @@ export class Inquiry {
     if (!link) return;
     this.#forget();
     this.#status = 'asking';
-    const isStill = () => this.#link === link && this.#status === 'asking' && this.#announced === undefined;
+    const isStill = () => this.#link === link && this.#status === 'asking' && this.answer.summary === undefined;
     this.options.reference().then(
       (reference) => {
         if (!isStill()) return;
@@ -130,18 +116,15 @@ export class Inquiry {
     if (this.#status !== 'asking' && this.#status !== 'ready') return;
     this.#forget();
     this.#status = 'asking';
-    this.#announced = message;
-    this.#collector = new ManifestCollector(message);
+    this.answer = new SourceAnswer(message);
     this.#list();
   }
 
-  /** @throws what {@link ManifestCollector.add} throws */
+  /** @throws what {@link SourceAnswer.addPage} throws */
   page(message: ManifestMessage): void {
-    if (!this.#collector) return;
-    const manifest = this.#collector.add(message);
-    if (!manifest) return this.#list();
-    this.#collector = undefined;
-    this.#manifest = manifest;
+    const found = this.answer.addPage(message);
+    if (found === 'more') return this.#list();
+    if (found !== 'whole') return;
     this.#status = 'ready';
     this.#onChange();
   }
@@ -150,7 +133,7 @@ export class Inquiry {
     if (this.#status !== 'asking') return;
     this.#forget();
     this.#status = 'refused';
-    this.#refusal = reason;
+    this.answer.refusal = reason;
     this.#onChange();
   }
 
@@ -181,27 +164,20 @@ export class Inquiry {
 
   get #shown(): SourceStatus {
     if (this.#status !== 'ready') return this.#status;
-    if (this.#map?.isEmpty) return 'refused';
-    if (this.pausedBy === 'queue') return 'queued';
-    return this.pausedBy ? 'paused' : 'serving';
+    if (this.answer.isEmpty) return 'refused';
+    if (this.answer.pausedBy === 'queue') return 'queued';
+    return this.answer.pausedBy ? 'paused' : 'serving';
   }
 
   #list(): void {
     // Also of an empty manifest: there is a page of nothing then.
-    this.#link?.send({ type: 'list', transfer: this.#transfer, firstEntry: this.#collector?.nextEntry ?? 0 });
+    this.#link?.send({ type: 'list', transfer: this.#transfer, firstEntry: this.answer.nextEntry });
   }
 
   /** Everything it said on a link that is gone, or in an answer that is taken back. */
   #forget(): void {
     this.#cancelAsking?.();
     this.#cancelAsking = undefined;
-    this.#announced = undefined;
-    this.#collector = undefined;
-    this.#manifest = undefined;
-    this.#map = undefined;
-    this.available = undefined;
-    this.pausedBy = null;
-    this.place = undefined;
-    this.#refusal = undefined;
+    this.answer = new SourceAnswer();
   }
 }

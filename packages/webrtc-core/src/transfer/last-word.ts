@@ -1,5 +1,7 @@
 // What is said of a transfer that has ended, also later, to a peer that missed it. Pure.
-import type { ChunkMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { TransferMessage } from '../wire/message.ts';
+import type { ChunkMessage } from '../wire/pull-message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 import type { ReceiverState } from './receiver-state.ts';
 import type { SenderState } from './sender-state.ts';
 

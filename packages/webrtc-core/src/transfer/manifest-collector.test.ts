@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES } from '../content/chunk.ts';
 import type { BundleSummary, ManifestEntry } from '../content/manifest.ts';
 import { sizedManifest } from '../testing/sized-manifest.ts';
+import type { ManifestMessage } from '../wire/bundle-message.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
-import type { ManifestMessage } from '../wire/message.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 
 const transfer = '01234567-89ab-4cde-8f01-23456789abcd';

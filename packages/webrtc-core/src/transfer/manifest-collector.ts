@@ -4,8 +4,8 @@
 import { chunkCount } from '../content/chunk.ts';
 import type { BundleSummary, Manifest, ManifestEntry } from '../content/manifest.ts';
 import { ContentError, ProtocolError } from '../errors.ts';
+import type { ManifestMessage } from '../wire/bundle-message.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
-import type { ManifestMessage } from '../wire/message.ts';
 
 export class ManifestCollector {
   readonly #summary: BundleSummary;

@@ -3,8 +3,10 @@
 
 import { hashesEqual } from '../content/hash.ts';
 import type { Run } from '../content/run.ts';
+import type { AnnounceMessage } from '../wire/bundle-message.ts';
 import type { Link } from '../wire/link.ts';
-import type { AnnounceMessage, TransferId, TransferMessage } from '../wire/message.ts';
+import type { TransferMessage } from '../wire/message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
 
 /** What the receiving side remembers. */
 export type ReceivedOutcome =

@@ -1,18 +1,21 @@
-// One bundle to one person, announced to all of their devices: the first that accepts gets it, the others
-// are told so. Knows links only to pass them on.
+// One bundle to one person, as whoever sends it sees it and decides about it. Knows no links, and of the devices only
+// which one answered.
 import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleSummary, Manifest } from '../content/manifest.ts';
 import type { Run } from '../content/run.ts';
 import type { Bundle } from '../content/source.ts';
 import type { FerryError } from '../errors.ts';
 import { Emitter } from '../util/emitter.ts';
-import type { Link } from '../wire/link.ts';
-import type { PauseReason, QueuePlace, TransferId, TransferMessage } from '../wire/message.ts';
+import type { QueuePlace } from '../wire/asking-message.ts';
+import type { PauseReason } from '../wire/stop-message.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
+import { AddressedDevices } from './addressed-devices.ts';
 import type { SentOutcome } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import { isEnded } from './receiver-state.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 import type { SenderState } from './sender-state.ts';
+import type { Serving } from './serving.ts';
 
 export type OutgoingOptions = Omit<SenderOptions, 'peerId'> & {
   /** The only device that it is for: the link is its to keep, and on a new one it asks anew. */
@@ -27,10 +30,9 @@ export class Outgoing {
   /** Who asked for it, where it was not announced by itself. */
   readonly askedBy: string | undefined;
   readonly #options: OutgoingOptions;
-  readonly #senders = new Map<string, Sender>();
+  /** What its devices do. */
+  readonly devices: AddressedDevices;
   #bundle: Bundle | undefined;
-  /** Whose answer counts; set by the first that accepts or declines. */
-  #answered: Sender | undefined;
   /** How it ended without any device's answer. */
   #ended: SenderState | undefined;
 
@@ -40,6 +42,15 @@ export class Outgoing {
     this.manifest = options.manifest;
     this.askedBy = options.askedBy;
     this.#options = options;
+    this.devices = new AddressedDevices({
+      newSender: (peerId) => {
+        const sender = new Sender({ ...options, peerId });
+        sender.bundle = this.#bundle;
+        return sender;
+      },
+      isOpen: () => !this.#ended,
+      onChange: () => this.#changed(),
+    });
   }
 
   get state(): SenderState {
@@ -47,24 +58,24 @@ export class Outgoing {
   }
 
   get chosen(): Manifest | undefined {
-    return this.#answered?.chosen;
+    return this.#serving?.manifest;
   }
 
   /** Indexes of {@link chosen} in {@link manifest}: what restoring it needs. */
   get chosenRuns(): readonly Run[] | undefined {
-    return this.#answered?.chosenRuns;
+    return this.#serving?.chosen;
   }
 
   get progress(): Progress | undefined {
-    return this.#answered?.progress;
+    return this.#serving?.progress;
   }
 
   get held(): ReadonlyBitfield | undefined {
-    return this.#answered?.held;
+    return this.#serving?.held;
   }
 
   get movedBytes(): number {
-    return this.#answered?.movedBytes ?? 0;
+    return this.#serving?.movedBytes ?? 0;
   }
 
   /** What is to be remembered of it once it has ended; undefined for a failure. */
@@ -80,7 +91,7 @@ export class Outgoing {
   /** Devices it matters to be connected with. */
   get peerIds(): string[] {
     if (isEnded(this.state) || this.askedBy) return [];
-    return this.#answered ? [this.#answered.peerId] : [...this.#senders.keys()];
+    return this.#answered ? [this.#answered.peerId] : this.devices.peerIds;
   }
 
   /** Where the files are; undefined while they are not at hand, and whoever accepts waits for them. */
@@ -90,7 +101,7 @@ export class Outgoing {
 
   set bundle(bundle: Bundle | undefined) {
     this.#bundle = bundle;
-    for (const sender of this.#senders.values()) sender.bundle = bundle;
+    for (const sender of this.devices.all()) sender.bundle = bundle;
     this.events.emit('change', undefined);
   }
 
@@ -105,32 +116,15 @@ export class Outgoing {
 
   /** Announces to one more device, as soon as it is connected. No effect once somebody answered. */
   addPeer(peerId: string): void {
-    if (this.#senders.has(peerId) || this.#answered || this.#ended) return;
-    this.#add(peerId);
+    if (this.devices.has(peerId) || this.#answered || this.#ended) return;
+    this.devices.add(peerId);
     this.events.emit('change', undefined);
   }
 
   /** Goes on with what a device accepted in an earlier life of this program. */
   restore(peerId: string, chosen: readonly Run[]): void {
-    this.#answered = this.#add(peerId);
-    this.#answered.restore(chosen);
+    this.devices.restore(peerId, chosen);
     this.events.emit('change', undefined);
-  }
-
-  has(peerId: string): boolean {
-    return this.#senders.has(peerId);
-  }
-
-  attach(peerId: string, link: Link): void {
-    this.#senders.get(peerId)?.attach(link);
-  }
-
-  detach(peerId: string): void {
-    this.#senders.get(peerId)?.detach();
-  }
-
-  handle(peerId: string, message: TransferMessage): void {
-    this.#senders.get(peerId)?.handle(message);
   }
 
   /** The reason is told to the other side. No effect while nobody has accepted. */
@@ -144,13 +138,13 @@ export class Outgoing {
 
   /** Tells a receiver that asked for it where it is in the queue. */
   tellPlace(place: QueuePlace): void {
-    for (const sender of this.#senders.values()) sender.tellPlace(place);
+    for (const sender of this.devices.all()) sender.tellPlace(place);
   }
 
   cancel(): void {
     if (isEnded(this.state)) return;
     if (!this.#answered) this.#ended = { status: 'cancelled', by: 'me', reason: 'user' };
-    for (const sender of this.#senders.values()) sender.cancel('user');
+    for (const sender of this.devices.all()) sender.cancel('user');
     void this.close();
     this.events.emit('change', undefined);
   }
@@ -165,7 +159,7 @@ export class Outgoing {
 
   /** It has ended and will not be tried again: lets go of what only a transfer that goes on needs. */
   async close(): Promise<void> {
-    for (const sender of this.#senders.values()) await sender.close();
+    for (const sender of this.devices.all()) await sender.close();
     await this.#options.journals.delete(this.transfer).catch(() => {
       // It takes little room, and whoever keeps journals finds it again.
     });
@@ -173,33 +167,20 @@ export class Outgoing {
 
   /** No path to this device; ends the transfer when it was the last hope of an answer. */
   unreachable(peerId: string, error: FerryError): void {
-    const sender = this.#senders.get(peerId);
-    if (!sender || this.#answered || this.#ended || this.askedBy) return;
-    this.#senders.delete(peerId);
-    if (this.#senders.size > 0) return;
+    if (this.#answered || this.#ended || this.askedBy || !this.devices.remove(peerId)) return;
     this.#ended = { status: 'failed', by: 'me', code: error.code };
     this.events.emit('change', undefined);
   }
 
-  /** This device broke the protocol. */
-  fail(peerId: string, error: FerryError): void {
-    this.#senders.get(peerId)?.fail(error);
+  get #answered(): Sender | undefined {
+    return this.devices.answered;
   }
 
-  #add(peerId: string): Sender {
-    const sender = new Sender({ ...this.#options, peerId });
-    sender.bundle = this.#bundle;
-    sender.events.on('change', () => this.#changed(sender));
-    this.#senders.set(peerId, sender);
-    return sender;
+  get #serving(): Serving | undefined {
+    return this.#answered?.serving;
   }
 
-  #changed(sender: Sender): void {
-    if (!this.#answered && !this.#ended && sender.state.status !== 'announced') {
-      this.#answered = sender;
-      for (const other of this.#senders.values()) if (other !== sender) other.cancel('other-device');
-    }
-    if (sender !== this.#answered) return;
+  #changed(): void {
     if (isEnded(this.state) && this.state.status !== 'failed') void this.close();
     this.events.emit('change', undefined);
   }

@@ -1,6 +1,6 @@
 // The life of a receiving transfer as a pure machine: no I/O, no clock. docs/protocol draws it.
 import type { ErrorCode } from '../errors.ts';
-import type { CancelReason, PauseReason } from '../wire/message.ts';
+import type { CancelReason, PauseReason } from '../wire/stop-message.ts';
 
 /**
  * Who stopped a transfer for now, and why. Both may; it goes on when neither does. The peer's pause lasts as

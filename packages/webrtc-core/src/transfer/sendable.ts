@@ -1,6 +1,6 @@
 // What a bundle must keep to before it is announced: a receiver would refuse more and drop its sender. Pure.
 import { chunkCount } from '../content/chunk.ts';
-import type { Manifest } from '../content/manifest.ts';
+import { type BundleSummary, type Manifest, totalBytes } from '../content/manifest.ts';
 import { ContentError } from '../errors.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
 
@@ -15,4 +15,10 @@ export function checkSendable({ entries }: Manifest): void {
     chunks += chunkCount(sizeBytes);
   }
   if (chunks > maxChunks) throw ContentError.manifestInvalid(`more than ${maxChunks} chunks`);
+}
+
+/** What is announced of it. @throws ContentError `manifest-invalid` */
+export function sendableSummary(manifest: Manifest, about: Pick<BundleSummary, 'title' | 'itemCount'>): BundleSummary {
+  checkSendable(manifest);
+  return { ...about, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
 }

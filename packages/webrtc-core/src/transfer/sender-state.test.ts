@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SENDER_EVENTS } from '../testing/transfer-events.ts';
 import { deadEnds, walk } from '../testing/walk.ts';
-import type { PauseReason } from '../wire/message.ts';
+import type { PauseReason } from '../wire/stop-message.ts';
 import { isEnded } from './receiver-state.ts';
 import { type SenderEvent, type SenderState, senderTransition } from './sender-state.ts';
 

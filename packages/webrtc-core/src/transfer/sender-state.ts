@@ -1,6 +1,6 @@
 // The life of one bundle towards one device as a pure machine: no I/O, no clock. docs/protocol draws it.
 import type { ErrorCode } from '../errors.ts';
-import type { CancelReason, PauseReason } from '../wire/message.ts';
+import type { CancelReason, PauseReason } from '../wire/stop-message.ts';
 import { isEnded, type PausedBy, pausedBy } from './receiver-state.ts';
 
 export type SenderState =

@@ -1,7 +1,7 @@
-// The moving part of a sender, from accept to the last agreed entry: reads, hashes and sends what is asked for,
-// notes what the receiver holds, compares content ids. Knows no states and no user.
+// The moving part of a sender, from accept to the last agreed entry: serves what is asked for, tells what there is, notes
+// what the receiver holds. Knows no states and no user.
 import { Bitfield } from '../content/bitfield.ts';
-import { HASH_BYTES, hashesEqual } from '../content/hash.ts';
+import { HASH_BYTES } from '../content/hash.ts';
 import { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import { indexesOf, type Run } from '../content/run.ts';
@@ -11,12 +11,15 @@ import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
 import type { Link } from '../wire/link.ts';
-import type { CompleteMessage, HashRequestMessage, TransferId } from '../wire/message.ts';
+import type { CompleteMessage, HashRequestMessage } from '../wire/pull-message.ts';
 import type { RateLimit } from '../wire/rate-limit.ts';
+import type { TransferId } from '../wire/transfer-id.ts';
+import { ChunkServing } from './chunk-serving.ts';
+import { type Delivered, Delivery, type DeliveryOptions } from './delivery.ts';
 import type { HashJournal } from './hash-journal.ts';
 import { Progress } from './progress.ts';
-import { RequestQueue } from './request-queue.ts';
 import { ServedContent, type ServingContent } from './served-content.ts';
+import { ToldAvailability } from './told-availability.ts';
 
 export interface ServingEvents {
   progress: undefined;
@@ -25,22 +28,16 @@ export interface ServingEvents {
   error: FerryError;
 }
 
-/** What a receiver got, as both sides agree: one root over the content ids of all chosen entries. */
-export interface Delivered {
-  entryCount: number;
-  root: Uint8Array;
-}
-
 export interface ServingOptions {
   transfer: TransferId;
   /** Indexes of the chosen entries in the announced manifest. */
   chosen: Run[];
   manifest: Manifest;
   journal: Promise<HashJournal>;
-  /** Must be remembered before the receiver is told that both agree on everything: it forgets then. */
-  remember: (delivered: Delivered) => Promise<void>;
+  /** See {@link Delivery}. */
+  remember: DeliveryOptions['remember'];
   clock: Clock;
-  /** A bound of its own on chunk bytes a second, besides those of the link. */
+  /** See {@link ChunkServing}. */
   rate?: RateLimit | undefined;
 }
 
@@ -52,41 +49,41 @@ export class Serving {
   readonly #transfer: TransferId;
   readonly #layout: BundleLayout;
   readonly #clock: Clock;
-  readonly #remember: ServingOptions['remember'];
-  readonly #requests: RequestQueue;
-  readonly #rate: RateLimit | undefined;
   readonly #served: ServedContent;
-  #stopTelling: (() => void) | undefined;
-  /** Entries that the receiver has whole, as both agree. */
-  #agreed: Bitfield;
+  readonly #chunks: ChunkServing;
+  readonly #delivery: Delivery;
+  readonly #availability: ToldAvailability;
   #held: Bitfield;
   #progress: Progress;
   /** Something was asked for since the last accept: what the receiver held before that was not sent now. */
   #isAsking = false;
-  #movedBytes = 0;
-  /** Counts drops: what was begun before the last one is of no use any more. */
-  #drops = 0;
-  #delivered: Delivered | undefined;
 
   constructor({ transfer, chosen, manifest, journal, remember, clock, rate }: ServingOptions) {
     this.#transfer = transfer;
     this.chosen = chosen;
     this.manifest = manifest;
-    this.#remember = remember;
     this.#clock = clock;
-    this.#rate = rate;
-    this.#layout = new BundleLayout(manifest);
-    this.#served = new ServedContent(manifest, this.#layout, journal, clock);
-    this.#requests = new RequestQueue(this.#layout, (chunk) => this.#serve(chunk));
-    this.#agreed = new Bitfield(this.#layout.entryCount);
-    this.#held = new Bitfield(this.#layout.chunkCount);
-    this.#progress = new Progress(this.#layout.totalBytes);
+    const layout = new BundleLayout(manifest);
+    const served = new ServedContent(manifest, layout, journal, clock);
+    const onError = (error: unknown) => this.#fail(error);
+    this.#layout = layout;
+    this.#served = served;
+    this.#chunks = new ChunkServing({ transfer, layout, served, link: () => this.link, clock, rate, onError });
+    this.#delivery = new Delivery({
+      ...{ layout, served, remember, onError },
+      confirm: ({ first: firstEntry, count: entryCount }, root) =>
+        this.link?.send({ type: 'complete', transfer, firstEntry, entryCount, root }),
+      onAgreed: () => this.events.emit('agreed', undefined),
+    });
+    this.#availability = new ToldAvailability((chunks) => this.link?.send({ type: 'have', transfer, chunks }));
+    this.#held = new Bitfield(layout.chunkCount);
+    this.#progress = new Progress(layout.totalBytes);
   }
 
   /** Where chunks are read; undefined while the files are not at hand. */
   set content(content: ServingContent | undefined) {
     this.#served.content = content;
-    this.#tellAvailable();
+    this.#availability.start(content?.availability);
   }
 
   /** What the receiver says it holds. */
@@ -100,36 +97,33 @@ export class Serving {
 
   /** Chunk bytes that were sent, those sent again included. */
   get movedBytes(): number {
-    return this.#movedBytes;
+    return this.#chunks.movedBytes;
   }
 
   /** Undefined until both agree on everything. */
   get delivered(): Delivered | undefined {
-    return this.#delivered;
+    return this.#delivery.delivered;
   }
 
   /** The receiver accepts again, on a new link or after a pause: it says anew what it holds and lacks. */
   restart(): void {
     this.drop();
+    this.#delivery.restart();
     this.#held = new Bitfield(this.#layout.chunkCount);
-    // It may have lost what it had not made durable; its last word is about everything.
-    this.#agreed = new Bitfield(this.#layout.entryCount);
     this.#progress = new Progress(this.#layout.totalBytes);
     this.#isAsking = false;
-    this.#tellAvailable();
+    this.#availability.start(this.#served.content?.availability);
   }
 
   /** @throws ProtocolError for chunks that do not exist or too many requests */
   request(chunks: Run[]): void {
     this.#isAsking = true;
-    this.#requests.add(chunks);
+    this.#chunks.request(chunks);
   }
 
   /** Forgets what was asked for, also what is being read. */
   drop(): void {
-    this.#drops++;
-    this.#requests.drop();
-    this.link?.dropChunks(this.#transfer);
+    this.#chunks.drop();
   }
 
   /** @throws ProtocolError for chunks that do not exist */
@@ -145,11 +139,8 @@ export class Serving {
   }
 
   /** @throws ProtocolError for entries that do not exist */
-  complete({ firstEntry, entryCount, root }: CompleteMessage): void {
-    if (entryCount === 0 || firstEntry + entryCount > this.#layout.entryCount) {
-      throw ProtocolError.malformed('entries beyond the end are complete');
-    }
-    this.#compare({ first: firstEntry, count: entryCount }, root).catch((error: unknown) => this.#fail(error));
+  complete(message: CompleteMessage): void {
+    this.#delivery.complete(message);
   }
 
   /**
@@ -174,68 +165,9 @@ export class Serving {
   }
 
   async close(): Promise<void> {
-    this.#stopTelling?.();
+    this.#availability.stop();
     this.drop();
     await this.#served.close();
-  }
-
-  async #serve(chunk: number): Promise<void> {
-    const drops = this.#drops;
-    try {
-      await this.#turn(this.#layout.lengthOf(chunk));
-      if (drops !== this.#drops) return;
-      const read = await this.#served.read(chunk);
-      if (!read || drops !== this.#drops) return;
-      const { bytes, hash } = read;
-      const sent = await this.link?.sendChunk({ type: 'chunk', transfer: this.#transfer, index: chunk, hash, bytes });
-      if (sent) this.#movedBytes += bytes.length;
-    } catch (error) {
-      if (drops === this.#drops) this.#fail(error);
-    }
-  }
-
-  async #compare(entries: Run, root: Uint8Array): Promise<void> {
-    if (!(await this.#served.knowsHashesOf(entries))) return;
-    const own = await this.#served.rootOf(entries);
-    if (!own || !hashesEqual(own, root)) throw ContentError.chunkCorrupt('the content ids differ');
-    for (let entry = entries.first; entry < entries.first + entries.count; entry++) this.#agreed.set(entry);
-    if (this.#agreed.isFull) await this.#rememberAll();
-    const { first: firstEntry, count: entryCount } = entries;
-    this.link?.send({ type: 'complete', transfer: this.#transfer, firstEntry, entryCount, root: own });
-    if (this.#agreed.isFull) this.events.emit('agreed', undefined);
-  }
-
-  async #rememberAll(): Promise<void> {
-    const { entryCount } = this.#layout;
-    const root = await this.#served.rootOf({ first: 0, count: entryCount });
-    if (!root) return;
-    this.#delivered = { entryCount, root };
-    await this.#remember(this.#delivered);
-  }
-
-  /** Waits until the bound on bytes a second allows so many more. */
-  async #turn(bytes: number): Promise<void> {
-    const rate = this.#rate;
-    if (!rate) return;
-    for (let waitMs = rate.waitMs(); waitMs > 0; waitMs = rate.waitMs()) {
-      await new Promise<void>((resolve) => this.#clock.after(waitMs, resolve));
-    }
-    rate.spend(bytes);
-  }
-
-  /** Of what is still being fetched here itself: what there is, now and whenever more comes. */
-  #tellAvailable(): void {
-    this.#stopTelling?.();
-    const availability = this.#served.content?.availability;
-    if (!availability) return;
-    const tell = (runs: readonly Run[]) => {
-      for (let at = 0; at < runs.length; at += WIRE_LIMITS.maxRuns) {
-        const chunks = runs.slice(at, at + WIRE_LIMITS.maxRuns);
-        this.link?.send({ type: 'have', transfer: this.#transfer, chunks });
-      }
-    };
-    tell(availability.have.runs());
-    this.#stopTelling = availability.events.on('more', tell);
   }
 
   #fail(error: unknown): void {

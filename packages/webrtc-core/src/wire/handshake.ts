@@ -1,7 +1,8 @@
 // The first words on a channel: which protocol each side speaks. Pure.
 import { ProtocolError } from '../errors.ts';
 import { PROTOCOL_VERSION } from './limits.ts';
-import type { HelloMessage, Message } from './message.ts';
+import type { HelloMessage } from './link-message.ts';
+import type { Message } from './message.ts';
 
 export function hello(agent: string): HelloMessage {
   return { type: 'hello', version: PROTOCOL_VERSION, agent };

@@ -5,14 +5,16 @@ import { type Clock, systemClock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Channel } from './channel.ts';
 import { decode, encode } from './codec.ts';
+import { FrameSender } from './frame-sender.ts';
 import { FrameReader } from './framing.ts';
+import { Granting } from './granting.ts';
 import { checkHello, hello } from './handshake.ts';
-import { WIRE_LIMITS } from './limits.ts';
+import { isLinkMessage, type LinkMessage } from './link-message.ts';
 import { Liveness } from './liveness.ts';
-import type { ChunkMessage, LinkMessage, Message, TransferId, TransferMessage } from './message.ts';
-import { Outbox } from './outbox.ts';
+import type { Message, TransferMessage } from './message.ts';
+import type { ChunkMessage } from './pull-message.ts';
 import { RateLimit } from './rate-limit.ts';
-import { ReceiveWindow } from './receive-window.ts';
+import type { TransferId } from './transfer-id.ts';
 
 export interface LinkEvents {
   /** Both sides said hello. */
@@ -31,8 +33,6 @@ export interface LinkOptions {
 }
 
 const AGENT = 'ferry/0.1';
-/** Frames handed to the channel before waiting for it to drain; the granted window is usually smaller. */
-const HIGH_WATERMARK_BYTES = 1024 * 1024;
 /** Both sides greet as soon as the channel opens; a page that hangs for longer is of no use. */
 const HELLO_TIMEOUT_MS = 15_000;
 
@@ -40,32 +40,30 @@ export class Link {
   readonly events = new Emitter<LinkEvents>();
   readonly #channel: Channel;
   readonly #clock: Clock;
-  readonly #rates: { send: RateLimit; receive: RateLimit };
-  readonly #outbox = new Outbox(WIRE_LIMITS.frameBytes);
+  readonly #sender: FrameSender;
   readonly #reader = new FrameReader((bytes, release) => this.#receive(bytes, release));
-  readonly #window = new ReceiveWindow();
+  readonly #granting: Granting;
   readonly #liveness: Liveness;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
-  #sentBytes = 0;
-  #limitBytes = 0;
   #cancelHelloTimer: (() => void) | undefined;
-  #cancelPump: (() => void) | undefined;
-  #cancelGrant: (() => void) | undefined;
 
   constructor(channel: Channel, { clock = systemClock, rates }: LinkOptions = {}) {
+    const { send, receive } = rates ?? { send: new RateLimit(clock), receive: new RateLimit(clock) };
     this.#channel = channel;
     this.#clock = clock;
-    this.#rates = rates ?? { send: new RateLimit(clock), receive: new RateLimit(clock) };
+    this.#sender = new FrameSender({ channel, clock, rate: send, onError: (error) => this.#fail(error) });
+    const grant = (limitBytes: number) => this.#sendControl({ type: 'grant', limitBytes });
+    this.#granting = new Granting({ clock, rate: receive, say: grant });
     this.#liveness = new Liveness({
       clock,
       ask: (id) => this.#sendControl({ type: 'ping', id }),
       onSuspect: () => this.events.emit('suspect', undefined),
-      onLost: () => this.#end(ConnectionError.lost()),
+      onLost: () => this.close(ConnectionError.lost()),
     });
     channel.events.on('open', () => this.#greet());
     channel.events.on('message', (frame) => this.#read(frame));
-    channel.events.on('drain', () => this.#pump());
-    channel.events.on('close', (error) => this.#end(error));
+    channel.events.on('drain', () => this.#sender.pump());
+    channel.events.on('close', (error) => this.close(error));
     if (channel.state === 'open') this.#greet();
   }
 
@@ -87,85 +85,46 @@ export class Link {
   /** Resolves true when the channel took the whole chunk, false when it was dropped. */
   sendChunk(message: ChunkMessage): Promise<boolean> {
     if (this.#state !== 'open') return Promise.resolve(false);
-    const sent = this.#outbox.pushChunk(message.transfer, encode(message));
-    this.#pump();
-    return sent;
+    return this.#sender.pushChunk(message.transfer, encode(message));
   }
 
   /** Forgets a transfer's chunks that have not left yet. */
   dropChunks(transfer: TransferId): void {
-    this.#outbox.drop(transfer);
-    this.#pump();
+    this.#sender.dropChunks(transfer);
   }
 
   /** Ends the link; the error, if any, is what `close` will say. */
   close(error?: FerryError): void {
-    this.#end(error);
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#liveness.stop();
+    this.#cancelHelloTimer?.();
+    this.#granting.stop();
+    this.#sender.stop();
+    this.#channel.close();
+    this.events.emit('close', error);
   }
 
   #greet(): void {
     this.#sendControl(hello(AGENT));
-    this.#sendControl({ type: 'grant', limitBytes: this.#window.open() });
-    this.#cancelHelloTimer = this.#clock.after(HELLO_TIMEOUT_MS, () => this.#end(ConnectionError.timeout()));
+    this.#granting.open();
+    this.#cancelHelloTimer = this.#clock.after(HELLO_TIMEOUT_MS, () => this.close(ConnectionError.timeout()));
   }
 
   #sendControl(message: Message): void {
     if (this.#state === 'closed') return;
-    this.#outbox.pushControl(encode(message));
-    this.#pump();
-    // Answers to a peer that asks and asks and never reads.
-    if (this.#outbox.controlBytes > WIRE_LIMITS.maxQueuedControlBytes) {
-      this.#end(ProtocolError.limitExceeded('unread answers'));
-    }
-  }
-
-  #pump(): void {
-    if (this.#state === 'closed' || this.#channel.state !== 'open') return;
-    const { send } = this.#rates;
-    try {
-      while (this.#channel.bufferedBytes < HIGH_WATERMARK_BYTES) {
-        const next = this.#outbox.nextFrame(Math.min(this.#limitBytes - this.#sentBytes, send.availableBytes()));
-        if (!next) break;
-        this.#sentBytes += next.chunkBytes;
-        send.spend(next.chunkBytes);
-        this.#channel.send(next.frame);
-      }
-    } catch (error) {
-      return this.#fail(error);
-    }
-    const waitMs = send.waitMs();
-    if (waitMs > 0 && this.#outbox.hasChunks) this.#pumpLater(waitMs);
-  }
-
-  #pumpLater(delayMs: number): void {
-    this.#cancelPump ??= this.#clock.after(delayMs, () => {
-      this.#cancelPump = undefined;
-      this.#pump();
-    });
+    this.#sender.pushControl(encode(message));
+    if (this.#sender.isUnread) this.close(ProtocolError.limitExceeded('unread answers'));
   }
 
   #read(frame: Uint8Array): void {
     if (this.#state === 'closed') return;
     this.#liveness.heard();
     try {
-      const chunkBytes = this.#reader.read(frame);
-      this.#window.received(chunkBytes);
-      this.#rates.receive.spend(chunkBytes);
-      this.#grant();
+      this.#granting.received(this.#reader.read(frame));
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  /** More may come: at once, or when the limit on what comes allows it. */
-  #grant(): void {
-    if (this.#cancelGrant || !this.#window.hasGrant) return;
-    const waitMs = this.#rates.receive.waitMs();
-    if (waitMs === 0) return this.#sendControl({ type: 'grant', limitBytes: this.#window.grant() });
-    this.#cancelGrant = this.#clock.after(waitMs, () => {
-      this.#cancelGrant = undefined;
-      this.#grant();
-    });
   }
 
   #receive(bytes: Uint8Array, release: () => void): void {
@@ -192,9 +151,7 @@ export class Link {
       case 'hello':
         throw ProtocolError.unexpected('a second hello');
       case 'grant':
-        if (message.limitBytes < this.#limitBytes) throw ProtocolError.unexpected('a grant was taken back');
-        this.#limitBytes = message.limitBytes;
-        return this.#pump();
+        return this.#sender.granted(message.limitBytes);
       case 'ping':
         return this.#sendControl({ type: 'pong', id: message.id });
       case 'pong':
@@ -204,20 +161,6 @@ export class Link {
 
   #fail(error: unknown): void {
     if (!(error instanceof FerryError)) throw error;
-    this.#end(error);
+    this.close(error);
   }
-
-  #end(error: FerryError | undefined): void {
-    if (this.#state === 'closed') return;
-    this.#state = 'closed';
-    this.#liveness.stop();
-    for (const cancel of [this.#cancelHelloTimer, this.#cancelPump, this.#cancelGrant]) cancel?.();
-    this.#outbox.dropAll();
-    this.#channel.close();
-    this.events.emit('close', error);
-  }
-}
-
-function isLinkMessage(message: Message): message is LinkMessage {
-  return message.type === 'hello' || message.type === 'grant' || message.type === 'ping' || message.type === 'pong';
 }

@@ -71,3 +71,23 @@ test('nobody is asked once nobody watches', () => {
   clock.advance(60_000);
   expect([told, asked, clock.pendingCount]).toEqual([[], [], 0]);
 });
+
+test('a clock that counts in fractions is not asked again within a millisecond', () => {
+  const delaysMs: number[] = [];
+  for (let heardAtMs = 0.1; heardAtMs < 100; heardAtMs += 0.7) {
+    const clock = new ManualClock();
+    const after = (delayMs: number, callback: () => void) => {
+      delaysMs.push(delayMs);
+      return clock.after(delayMs, callback);
+    };
+    const nothing = () => {};
+    const told = { ask: nothing, onSuspect: nothing, onLost: nothing };
+    const liveness = new Liveness({ clock: { now: () => clock.now(), after }, ...told });
+    clock.advance(0.1);
+    liveness.watch();
+    clock.advance(heardAtMs);
+    liveness.heard();
+    clock.advance(6000);
+  }
+  expect(Math.min(...delaysMs)).toBeGreaterThanOrEqual(1);
+});

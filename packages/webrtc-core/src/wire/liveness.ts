@@ -75,7 +75,8 @@ export class Liveness {
   #check(): void {
     const silentMs = this.#options.clock.now() - this.#heardAtMs;
     const patienceMs = ROUND_TRIPS_PATIENCE * (this.#roundTripMs ?? 0);
-    if (silentMs < ASK_AFTER_MS) return this.#schedule(ASK_AFTER_MS - silentMs);
+    // Rounded up: clocks count in fractions, and what is left of a millisecond would be waited for again and again.
+    if (silentMs < ASK_AFTER_MS) return this.#schedule(Math.ceil(ASK_AFTER_MS - silentMs));
     if (silentMs >= LOST_AFTER_MS + patienceMs) {
       this.stop();
       return this.#options.onLost();

@@ -2,7 +2,7 @@
 // starves another and a cancel never waits behind a megabyte. Knows no channel and no time.
 import type { EncodedMessage } from './codec.ts';
 import { FRAGMENT_HEAD_BYTES, SLOT_COUNT, writeFragmentHead } from './fragment.ts';
-import type { TransferId } from './message.ts';
+import type { TransferId } from './transfer-id.ts';
 
 interface OutgoingMessage extends EncodedMessage {
   sent: number;

@@ -1,0 +1,80 @@
+// Chunks that have arrived and are not held yet: bounds them, verifies them, writes them to the store. Knows neither
+// messages' order nor what is asked for next.
+import { hashChunk, hashesEqual } from '../content/hash.ts';
+import type { BundleLayout } from '../content/layout.ts';
+import type { ChunkStore } from '../content/store.ts';
+import { ProtocolError } from '../errors.ts';
+import type { ChunkMessage } from '../wire/pull-message.ts';
+import type { EntryMap } from './entry-map.ts';
+import type { Proofs } from './proofs.ts';
+import { OUTSTANDING_BYTES } from './scheduler.ts';
+
+export interface LandingOptions {
+  layout: BundleLayout;
+  store: ChunkStore;
+  proofs: Proofs;
+  /** A chunk from this source is as it should be, and about to be stored. */
+  onVerified: (peerId: string) => void;
+  onLanded: (peerId: string, chunk: number, lengthBytes: number) => void;
+  /** It is not what its hash, or a content id, says. */
+  onBad: (peerId: string, chunk: number) => void;
+  onError: (peerId: string, chunk: number, error: unknown) => void;
+}
+
+export class Landing {
+  readonly #options: LandingOptions;
+  readonly #chunks = new Set<number>();
+  readonly #bytes = new Map<string, number>();
+  #isClosed = false;
+
+  constructor(options: LandingOptions) {
+    this.#options = options;
+  }
+
+  get isBusy(): boolean {
+    return this.#chunks.size > 0;
+  }
+
+  /** The chunk's own number. @throws ProtocolError for one that cannot be part of this bundle, or that nobody asked for */
+  check(peerId: string, map: EntryMap, { index: theirs, bytes }: ChunkMessage): number {
+    if (theirs >= map.theirs.chunkCount) throw ProtocolError.malformed('a chunk beyond the end');
+    const index = map.toOwn([{ first: theirs, count: 1 }])[0]!.first;
+    if (bytes.length !== this.#options.layout.lengthOf(index)) throw ProtocolError.malformed('a chunk of wrong length');
+    if (this.#bytesOf(peerId) > 2 * OUTSTANDING_BYTES) throw ProtocolError.limitExceeded('chunks nobody asked for');
+    return index;
+  }
+
+  /**
+   * Verifies and stores one chunk; resolves when its bytes are no longer needed. One that is held already, or came after a
+   * pause, is no fault of the source.
+   */
+  async take(peerId: string, index: number, { hash, bytes }: ChunkMessage): Promise<void> {
+    const { store, proofs, onVerified, onLanded, onBad, onError } = this.#options;
+    if (this.#isClosed || store.have.has(index) || this.#chunks.has(index)) return;
+    if (!proofs.allows(index, hash)) return onBad(peerId, index);
+    this.#chunks.add(index);
+    this.#bytes.set(peerId, this.#bytesOf(peerId) + bytes.length);
+    try {
+      if (!hashesEqual(await hashChunk(bytes), hash)) return onBad(peerId, index);
+      if (!this.#isClosed) {
+        onVerified(peerId);
+        await store.write(index, bytes, hash);
+      }
+    } catch (error) {
+      return onError(peerId, index, error);
+    } finally {
+      this.#chunks.delete(index);
+      this.#bytes.set(peerId, this.#bytesOf(peerId) - bytes.length);
+    }
+    if (!this.#isClosed) onLanded(peerId, index, bytes.length);
+  }
+
+  /** What is under way is of no use any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #bytesOf(peerId: string): number {
+    return this.#bytes.get(peerId) ?? 0;
+  }
+}
