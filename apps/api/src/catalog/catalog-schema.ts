@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { createNameIndex } from './search/name-index.ts';
 
 /** Kept in `user_version`. One more with every change to these tables or to the index of names. */
-export const CATALOG_VERSION = 1;
+export const CATALOG_VERSION = 2;
 
 /**
  * Numbers instead of UUIDs wherever rows refer to each other: a million entries carry them several times over.
@@ -14,7 +14,11 @@ export const CATALOG_VERSION = 1;
  *
  * `entries`: the root of a shared folder has the path '' and the parent 0. Picked files have no root: what is at their
  * top has the parent -share_no. `name_key` is only for sorting. Folders carry the sums of the files below them.
+ * `is_ordered`: whether it is in the orders of the whole catalog, see search/listing-orders.ts.
  * `entry_no` is never used again, not even of deleted rows: a larger one is newer.
+ *
+ * `holder_shares`: where the chunks that a holder has came from. By id and owner, not by number: a holder may be known
+ * before the share is listed anew, and nobody else comes into its place by using its id.
  */
 const TABLES = `
   CREATE TABLE owners (
@@ -65,15 +69,14 @@ const TABLES = `
     modified_ms INTEGER NOT NULL,
     file_count INTEGER NOT NULL,
     generation INTEGER NOT NULL,
+    is_ordered INTEGER NOT NULL,
     content_id BLOB,
     path TEXT NOT NULL,
     name TEXT NOT NULL,
     name_key TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX entries_by_path ON entries (share_no, path);
-  CREATE INDEX entries_by_name ON entries (parent_no, is_folder, name_key);
-  CREATE INDEX entries_by_size ON entries (parent_no, is_folder, size_bytes, name_key);
-  CREATE INDEX entries_by_modified ON entries (parent_no, is_folder, modified_ms, name_key);
+  CREATE INDEX entries_by_name ON entries (parent_no, is_folder, name_key, size_bytes, modified_ms);
   CREATE INDEX entries_by_content ON entries (content_id, share_no) WHERE content_id IS NOT NULL;
 
   CREATE TABLE holders (
@@ -83,6 +86,14 @@ const TABLES = `
     PRIMARY KEY (content_id, device_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX holders_by_device ON holders (device_id);
+
+  CREATE TABLE holder_shares (
+    content_id BLOB NOT NULL,
+    device_id TEXT NOT NULL,
+    share_id TEXT NOT NULL,
+    owner_id TEXT NOT NULL,
+    PRIMARY KEY (content_id, device_id, share_id, owner_id)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /** In one transaction, on an empty database. */

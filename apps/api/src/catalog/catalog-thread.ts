@@ -13,7 +13,8 @@ const { file, role } = workerData as ThreadData;
 
 try {
   const sqlite = openCatalog(file, role);
-  const served = role === 'write' ? new CatalogWriter(sqlite, () => say('changed')) : new CatalogReader(sqlite);
+  const served =
+    role === 'write' ? new CatalogWriter(sqlite, (changedFor) => say({ changedFor })) : new CatalogReader(sqlite);
   port.on('message', (message: ToThread) => {
     if (message !== 'close') return void answer(served, message).then(say);
     if (served instanceof CatalogWriter) served.close();
@@ -25,10 +26,10 @@ try {
   say('broken');
 }
 
-async function answer(served: object, { call, method, parameters }: Exclude<ToThread, 'close'>): Promise<Answer> {
+async function answer(served: object, { call, method, parametersJson }: Exclude<ToThread, 'close'>): Promise<Answer> {
   try {
     const work = served[method as keyof typeof served] as (...parameters: readonly unknown[]) => unknown;
-    return { call, result: await work.apply(served, parameters as unknown[]) };
+    return { call, resultJson: JSON.stringify(await work.apply(served, JSON.parse(parametersJson) as unknown[])) };
   } catch (error) {
     if (error instanceof CatalogRefusal) return { call, refused: error.code };
     if (isBroken(error)) say('broken');

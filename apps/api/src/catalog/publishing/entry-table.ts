@@ -26,6 +26,7 @@ export interface NewEntry {
   modifiedMs: number;
   fileCount: number;
   generation: number;
+  isOrdered: 0 | 1;
   contentId: Buffer | null;
   path: string;
   name: string;
@@ -44,6 +45,7 @@ export class EntryTable {
   readonly #after: Statement;
   readonly #insert: Statement;
   readonly #updateFile: Statement;
+  readonly #learn: Statement;
   readonly #updateFolder: Statement;
   readonly #mark: Statement;
   readonly #rename: Statement;
@@ -63,14 +65,16 @@ export class EntryTable {
     this.#insert = prepareOnce(
       sqlite,
       `INSERT INTO entries (share_no, parent_no, is_folder, kind, extension, size_bytes, modified_ms, file_count,
-         generation, content_id, path, name, name_key)
+         generation, is_ordered, content_id, path, name, name_key)
        VALUES (@shareNo, @parentNo, @isFolder, @kind, @extension, @sizeBytes, @modifiedMs, @fileCount,
-         @generation, @contentId, @path, @name, @nameKey)`,
+         @generation, @isOrdered, @contentId, @path, @name, @nameKey)`,
     );
     this.#updateFile = prepareOnce(
       sqlite,
       'UPDATE entries SET size_bytes = ?, modified_ms = ?, content_id = ?, generation = ? WHERE entry_no = ?',
     );
+    // What only became known changes no order, and must not be written into any again.
+    this.#learn = prepareOnce(sqlite, 'UPDATE entries SET content_id = ?, generation = ? WHERE entry_no = ?');
     // Numbers of JavaScript are bound as floating point, in which large sums would be made without the casts.
     this.#updateFolder = prepareOnce(
       sqlite,
@@ -82,9 +86,7 @@ export class EntryTable {
     this.#delete = prepareOnce(sqlite, 'DELETE FROM entries WHERE entry_no = ?');
     this.#newestBelow = prepareOnce(
       sqlite,
-      `SELECT max(
-           coalesce((SELECT max(modified_ms) FROM entries WHERE parent_no = @no AND is_folder = 0), 0),
-           coalesce((SELECT max(modified_ms) FROM entries WHERE parent_no = @no AND is_folder = 1), 0))`,
+      'SELECT coalesce(max(modified_ms), 0) FROM entries INDEXED BY entries_by_name WHERE parent_no = ?',
     ).pluck();
   }
 
@@ -106,13 +108,18 @@ export class EntryTable {
   }
 
   /** With nothing in it yet. */
-  insertFolder(folder: Pick<NewEntry, 'shareNo' | 'parentNo' | 'path' | 'name' | 'generation'>): number {
+  insertFolder(folder: Pick<NewEntry, 'shareNo' | 'parentNo' | 'path' | 'name' | 'generation' | 'isOrdered'>): number {
     const empty = { isFolder: 1, kind: 'folder', extension: '', sizeBytes: 0, modifiedMs: 0, fileCount: 0 } as const;
     return this.insert({ ...folder, ...empty, contentId: null, nameKey: sortKey(folder.name) });
   }
 
   updateFile(entryNo: number, file: Pick<EntryRow, 'sizeBytes' | 'modifiedMs' | 'contentId' | 'generation'>): void {
     this.#updateFile.run(file.sizeBytes, file.modifiedMs, file.contentId, file.generation, entryNo);
+  }
+
+  /** Of a file that is what it was. */
+  learn(entryNo: number, { contentId, generation }: Pick<EntryRow, 'contentId' | 'generation'>): void {
+    this.#learn.run(contentId, generation, entryNo);
   }
 
   addToFolder(entryNo: number, sizeBytes: number, fileCount: number, modifiedMs: number): void {
@@ -133,6 +140,6 @@ export class EntryTable {
 
   /** 0 when there is nothing in it. */
   newestIn(folderNo: number): number {
-    return this.#newestBelow.get({ no: folderNo }) as number;
+    return this.#newestBelow.get(folderNo) as number;
   }
 }

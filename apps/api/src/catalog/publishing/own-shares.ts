@@ -57,7 +57,7 @@ function make(tables: CatalogTables, { userId, deviceId }: CatalogDevice, share:
   const { shareId, title, isFolder } = share;
   const shareNo = tables.shares.insert({ shareId, ownerNo, deviceId, title, isFolder, isPublic: isPublic(share) });
   if (!isFolder) return shareNo;
-  const root = { shareNo, parentNo: 0, path: '', name: title, generation: 0 };
+  const root = { shareNo, parentNo: 0, path: '', name: title, generation: 0, isOrdered: 1 as const };
   const entryNo = tables.entries.insertFolder(root);
   tables.indexNames([{ entryNo, name: title }]);
   tables.shares.add({ shareNo, ownerNo }, { fileCount: 0, sizeBytes: 0, entryCount: 1 });

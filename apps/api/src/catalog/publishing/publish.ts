@@ -12,7 +12,9 @@ import { ShareEdit } from './share-edit.ts';
 
 /** Before others get a turn: some ten milliseconds' worth of looking up, or of writing. */
 const LOOKUPS = 2000;
-const SLICE_ROWS = 125;
+const SLICE_ROWS = 500;
+/** Files in a page: of more, orders of the whole catalog would cost more than everything else. */
+const ORDERED_AT_ONCE = 50;
 
 interface Plan {
   removes: EntryRow[];
@@ -35,7 +37,7 @@ export function* publish(
 ): Generator<void, ShareState> {
   const share = ownShare(tables, owner, page.shareId);
   if (share.revision !== page.baseRevision) throw new CatalogRefusal('revision-mismatch');
-  const edit = new ShareEdit(tables, share);
+  const edit = new ShareEdit(tables, share, { isOrderedLater: isOrderedLater(page) });
   const { removes, puts, replaced, growth } = yield* plan(edit, pageChanges(page));
   if (growth > 0 && share.ownerEntryCount + growth > LIMITS.catalogEntriesPerOwner) {
     throw new CatalogRefusal('too-many');
@@ -58,6 +60,10 @@ export function* publish(
     if (done === changes.length) return stateOf(tables, share.shareId);
     yield;
   }
+}
+
+export function isOrderedLater({ put }: Pick<Publish, 'put'>): boolean {
+  return put.length > ORDERED_AT_ONCE;
 }
 
 /** What is a file here and a folder in the share, or the reverse, is what this page says. */

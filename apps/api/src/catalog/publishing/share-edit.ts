@@ -17,12 +17,16 @@ export class ShareEdit {
   readonly share: OwnShare;
   readonly folders: ShareFolders;
   readonly #tables: CatalogTables;
+  readonly #isOrdered: 0 | 1;
   #added: IndexedName[] = [];
   #changed: IndexedName[] = [];
   #gone: IndexedName[] = [];
+  #learnt = 0;
 
-  constructor(tables: CatalogTables, share: OwnShare) {
+  /** @param how whether what is added is put into the orders of the whole catalog by somebody else */
+  constructor(tables: CatalogTables, share: OwnShare, how = { isOrderedLater: false }) {
     this.share = share;
+    this.#isOrdered = how.isOrderedLater ? 0 : 1;
     this.#tables = tables;
     this.folders = new ShareFolders(
       {
@@ -41,7 +45,7 @@ export class ShareEdit {
 
   /** How many rows are different since it was last settled. */
   get rowsWritten(): number {
-    return this.#added.length + this.#changed.length + this.#gone.length;
+    return this.#added.length + this.#changed.length + this.#gone.length + this.#learnt;
   }
 
   find(path: string): EntryRow | undefined {
@@ -62,12 +66,17 @@ export class ShareEdit {
       return;
     }
     const folder = this.folders.find(parentPathOf(path));
+    if (before?.sizeBytes === file.sizeBytes && before.modifiedMs === modifiedMs) {
+      entries.learn(before.entryNo, file);
+      this.#learnt++;
+      return;
+    }
     if (before) {
       entries.updateFile(before.entryNo, file);
       const times = { addedMs: modifiedMs, goneMs: before.modifiedMs };
       this.folders.change(folder, file.sizeBytes - before.sizeBytes, 0, times);
       // Sizes and times are in the index of names, too; content ids are not.
-      if (before.sizeBytes !== file.sizeBytes || before.modifiedMs !== modifiedMs) this.#changed.push(before);
+      this.#changed.push(before);
       return;
     }
     this.#insertFile(path, folder, file);
@@ -91,6 +100,7 @@ export class ShareEdit {
     this.#added = [];
     this.#changed = [];
     this.#gone = [];
+    this.#learnt = 0;
   }
 
   /** A file at that path is none. */
@@ -109,13 +119,15 @@ export class ShareEdit {
     const kind = catalogKindOf(extension);
     const entry = { ...file, path, name, nameKey: sortKey(name), extension, kind, fileCount: 1, isFolder: 0 };
     const { shareNo } = this.share;
-    const entryNo = this.#tables.entries.insert({ ...entry, shareNo, parentNo: this.folders.made(folder) });
-    this.#added.push({ entryNo, name });
+    const parentNo = this.folders.made(folder);
+    const entryNo = this.#tables.entries.insert({ ...entry, shareNo, parentNo, isOrdered: this.#isOrdered });
+    this.#added.push({ entryNo, name, facets: { ...entry, shareNo } });
   }
 
   #insertFolder(path: string, name: string, parentNo: number): number {
     const { shareNo, generation } = this.share;
-    const entryNo = this.#tables.entries.insertFolder({ shareNo, parentNo, path, name, generation });
+    const isOrdered = this.#isOrdered;
+    const entryNo = this.#tables.entries.insertFolder({ shareNo, parentNo, path, name, generation, isOrdered });
     this.#added.push({ entryNo, name });
     return entryNo;
   }

@@ -21,6 +21,7 @@ async function large(): Promise<TestCatalog> {
     await catalog.put(open, everybodys, ...shown);
     await catalog.put(closed, own, ...numbers.map((n) => file(`some item ${n}.txt`)));
   }
+  catalog.order();
   return catalog;
 }
 

@@ -63,6 +63,7 @@ export interface Taking {
 export class CandidateRows {
   readonly #matching: Statement;
   readonly #copies: Statement;
+  readonly #orderedCopies: Statement;
   readonly #name: Statement;
   readonly #walks: Record<IndexedOrder, { up: Statement; down: Statement }>;
 
@@ -77,15 +78,18 @@ export class CandidateRows {
          ORDER BY catalog_names.rowid DESC`,
       )
       .raw();
-    this.#copies = sqlite
-      .prepare(`SELECT ${COLUMNS} FROM entries WHERE content_id = unhex(?) ORDER BY share_no, entry_no`)
-      .raw();
+    const copies = (also: string) =>
+      sqlite
+        .prepare(`SELECT ${COLUMNS} FROM entries WHERE content_id = unhex(?) ${also} ORDER BY share_no, entry_no`)
+        .raw();
+    this.#copies = copies('');
+    this.#orderedCopies = copies('AND is_ordered = 1');
     this.#name = sqlite.prepare('SELECT name FROM entries WHERE entry_no = ?').pluck();
     const walk = (order: IndexedOrder, direction: 'ASC' | 'DESC') =>
       sqlite
         .prepare(
           `SELECT ${COLUMNS} FROM entries INDEXED BY catalog_by_${order}
-           WHERE (${ORDER_KEY[order]}, entry_no) ${direction === 'ASC' ? '>' : '<'} (@key, @entryNo)
+           WHERE is_ordered = 1 AND (${ORDER_KEY[order]}, entry_no) ${direction === 'ASC' ? '>' : '<'} (@key, @entryNo)
            ORDER BY ${ORDER_KEY[order]} ${direction}, entry_no ${direction}`,
         )
         .raw();
@@ -102,7 +106,7 @@ export class CandidateRows {
     return sift(this.#matching.iterate(where), taking);
   }
 
-  /** All there are, in some order, after a place in it. */
+  /** All that have been put into the orders, in one of them, after a place in it. */
   inOrder(
     order: { by: IndexedOrder; isDescending: boolean },
     after: { key: number | string; entryNo: number },
@@ -112,9 +116,13 @@ export class CandidateRows {
     return sift((order.isDescending ? down : up).iterate(after), taking);
   }
 
-  /** Of equal content, in an order that is always the same. */
-  withContent(contentKey: string, taking: Taking): Reading {
-    return sift(this.#copies.iterate(contentKey), taking);
+  /**
+   * Of equal content, one after the other in a way that is always the same.
+   *
+   * @param isOrdered whether only those that {@link inOrder} comes upon
+   */
+  withContent(contentKey: string, isOrdered: boolean, taking: Taking): Reading {
+    return sift((isOrdered ? this.#orderedCopies : this.#copies).iterate(contentKey), taking);
   }
 }
 

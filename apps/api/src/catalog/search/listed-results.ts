@@ -94,7 +94,8 @@ export class ListedResults {
       if (!first || compare(order, placed, first) < 0) first = placed;
       return --left > 0;
     };
-    this.#rows.withContent(contentKey, { sieve, mostRows: 10 * SEARCH_BOUNDS.copies, take });
+    const isOrdered = order.by !== 'relevance';
+    this.#rows.withContent(contentKey, isOrdered, { sieve, mostRows: 10 * SEARCH_BOUNDS.copies, take });
     return first;
   }
 }

@@ -3,8 +3,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Viewer } from '../catalog-index.ts';
 import type { Criteria } from './criteria.ts';
+import { ExtentRow } from './extent.ts';
 import { ownerToken, shareToken } from './facet-tokens.ts';
-import { type Alternatives, type Extent, matchExpression, planOf } from './query-plan.ts';
+import { type Alternatives, matchExpression, planOf } from './query-plan.ts';
 import { SEARCH_BOUNDS } from './search-bounds.ts';
 import type { ShareLookup } from './seen-shares.ts';
 import { TokenFrequencies } from './token-frequencies.ts';
@@ -28,23 +29,13 @@ export class MatchQueries {
   readonly #shares: ShareLookup;
   readonly #frequencies: TokenFrequencies;
   readonly #newest: Statement;
-  readonly #ends: Statement;
+  readonly #extent: ExtentRow;
 
   constructor(sqlite: Database, shares: ShareLookup) {
+    this.#extent = new ExtentRow(sqlite);
     this.#shares = shares;
     this.#frequencies = new TokenFrequencies(sqlite);
     this.#newest = sqlite.prepare('SELECT max(entry_no) FROM entries').pluck();
-    // Each is one step in an index of its own.
-    this.#ends = sqlite.prepare(
-      `SELECT (SELECT max(size_bytes) FROM entries) AS largestBytes, (SELECT min(modified_ms) FROM entries) AS earliestMs,
-         (SELECT max(modified_ms) FROM entries) AS latestMs`,
-    );
-  }
-
-  #extent(newestEntry: number): Extent {
-    const ends = this.#ends.get() as Record<'largestBytes' | 'earliestMs' | 'latestMs', number | null>;
-    const { largestBytes, earliestMs, latestMs } = ends;
-    return { newestEntry, largestBytes: largestBytes ?? 0, earliestMs: earliestMs ?? 0, latestMs: latestMs ?? 0 };
   }
 
   /** 0 when there is none. */
@@ -57,9 +48,8 @@ export class MatchQueries {
     const ownerNos = this.#ownerNos(criteria);
     const online = criteria.isAvailable ? this.#online(viewer) : [];
     if (ownerNos?.length === 0 || online === null) return null;
-    const plan = planOf(criteria, ownerNos, this.#extent(newestEntry), (token) =>
-      this.#frequencies.of(token, newestEntry),
-    );
+    const extent = { newestEntry, ...this.#extent.get() };
+    const plan = planOf(criteria, ownerNos, extent, (token) => this.#frequencies.of(token, newestEntry));
     if (!plan) return null;
     const { required, costPerEntry } = plan;
     if (online.length > 0) required.push(online);

@@ -1,6 +1,7 @@
 // What makes the index of names fast again after much was written: FTS5 keeps what was written together in segments, and
 // every search looks into each of them. In small steps, for whoever writes and has nothing else to do.
 import type { Database } from 'better-sqlite3';
+import { narrowExtent } from './extent.ts';
 import { reindexNames } from './name-index.ts';
 
 /** Pages of 4 KB that are merged in one step: a few milliseconds. */
@@ -13,6 +14,7 @@ const MANY_SEGMENTS = 8;
  * Yields after each step, which is a transaction of its own. What is not done when it is given up is done the next time.
  */
 export function* tidyNameIndex(sqlite: Database): Generator<void, void> {
+  narrowExtent(sqlite);
   while (moveTurnedShare(sqlite)) yield;
   if (segments(sqlite) < MANY_SEGMENTS) return;
   // A negative number begins to merge everything into one segment; positive ones go on with it (FTS5, 6.8).

@@ -2,7 +2,8 @@
 // positions. What not everybody may see is under tokens of its own, so that it costs nobody else anything. Called by
 // whoever writes entries, within the same transaction; knows no queries.
 import type { Database, Statement } from 'better-sqlite3';
-import { EntryTokens, type IndexedName } from './entry-tokens.ts';
+import { EntryTokens, type IndexedName, type RowFacets } from './entry-tokens.ts';
+import { createExtent, ExtentRow } from './extent.ts';
 import { createListingOrders } from './listing-orders.ts';
 import { MARK } from './name-tokens.ts';
 import { createTurnedShares } from './turned-shares.ts';
@@ -25,17 +26,18 @@ export function createNameIndex(sqlite: Database): void {
     )`);
   createTurnedShares(sqlite);
   createListingOrders(sqlite);
+  createExtent(sqlite);
 }
 
 /** New entries; their rows are there already. */
 export function indexNames(sqlite: Database, rows: readonly IndexedName[]): void {
-  const { entryTokens, insert } = statementsOf(sqlite);
-  for (const row of rows) {
-    const found = entryTokens.of(row);
-    if (!found) continue;
-    const { tokens, isRestricted } = found;
-    insert.run(row.entryNo, tokens.map((token) => indexedToken(token, isRestricted)).join(' '));
+  const { entryTokens, extent, insert } = statementsOf(sqlite);
+  const files: RowFacets[] = [];
+  for (const { entryNo, tokens, isRestricted, facets } of entryTokens.of(rows)) {
+    if (facets.isFolder === 0) files.push(facets);
+    insert.run(entryNo, tokens.map((token) => indexedToken(token, isRestricted)).join(' '));
   }
+  if (files.length > 0) extent.widen(files);
 }
 
 /** Files whose size or time changed, and whatever has another name. */
@@ -52,7 +54,9 @@ export function unindexNames(sqlite: Database, rows: readonly Pick<IndexedName, 
 
 /** As it is in the index, and as a query has to have it. */
 export function indexedToken(token: string, isRestricted: boolean): string {
-  return `${isRestricted ? MARK.restricted : ''}${token.replaceAll(' ', MARK.space)}`;
+  // Looked for first: of a million tokens, few have one.
+  const written = token.includes(' ') ? token.replaceAll(' ', MARK.space) : token;
+  return isRestricted ? MARK.restricted + written : written;
 }
 
 /** As a string of FTS5, which nothing in a token can leave. */
@@ -62,6 +66,7 @@ export function quoted(token: string): string {
 
 interface Statements {
   entryTokens: EntryTokens;
+  extent: ExtentRow;
   insert: Statement;
   remove: Statement;
 }
@@ -73,6 +78,7 @@ function statementsOf(sqlite: Database): Statements {
   if (known) return known;
   const statements = {
     entryTokens: new EntryTokens(sqlite),
+    extent: new ExtentRow(sqlite),
     insert: sqlite.prepare('INSERT INTO catalog_names (rowid, tokens) VALUES (?, ?)'),
     remove: sqlite.prepare('DELETE FROM catalog_names WHERE rowid = ?'),
   };

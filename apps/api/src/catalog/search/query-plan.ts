@@ -1,6 +1,7 @@
 // Which tokens to look for: the rarest, as many as are worth it, and how far back without going through more than a search
 // may cost. What is left out is seen in the rows. Pure.
 import { type Criteria, isAgeBounded, isSizeBounded } from './criteria.ts';
+import type { Extent } from './extent.ts';
 import { ANYTHING, ageTokens, extensionToken, kindToken, ownerToken, sizeTokens } from './facet-tokens.ts';
 import { indexedToken, quoted } from './name-index.ts';
 import { SEARCH_BOUNDS } from './search-bounds.ts';
@@ -28,12 +29,9 @@ const SAME_WORD = 0.5;
  */
 const ALTERNATIVE_COST = 0.3;
 
-/** What there is at all: beyond it no token needs to be looked for. */
-export interface Extent {
+/** What there is at all. */
+export interface Present extends Extent {
   newestEntry: number;
-  largestBytes: number;
-  earliestMs: number;
-  latestMs: number;
 }
 
 interface Weighed {
@@ -52,7 +50,7 @@ interface Weighed {
 export function planOf(
   criteria: Criteria,
   ownerNos: readonly number[] | null,
-  extent: Extent,
+  extent: Present,
   frequencyOf: (token: string) => number,
 ): QueryPlan | null {
   const weighed = [...wordAlternatives(criteria), ...facetAlternatives(criteria, ownerNos, extent)]

@@ -1,7 +1,7 @@
 // How frequent tokens are, roughly: counted in a sample of entries from all over the catalog. Counting them all would cost
 // as much as the searches that are to be spared. Knows no queries.
 import type { Database, Statement } from 'better-sqlite3';
-import { EntryTokens } from './entry-tokens.ts';
+import { EntryTokens, type IndexedName } from './entry-tokens.ts';
 
 /** Some 20 ms, once and whenever the catalog has grown by a quarter; two megabytes. */
 const SAMPLED_ENTRIES = 2000;
@@ -39,9 +39,13 @@ export class TokenFrequencies {
       const row = this.#next.get(Math.floor(entryNo)) as { entryNo: number; name: string } | undefined;
       if (!row) return;
       this.#sampled++;
-      for (const token of new Set(this.#tokens.of(row)?.tokens))
-        this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
+      for (const token of this.#tokensOf(row)) this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
       entryNo = Math.max(entryNo + step, row.entryNo + 1);
     }
+  }
+
+  #tokensOf(row: IndexedName): Set<string> {
+    const [found] = this.#tokens.of([row]);
+    return new Set(found?.tokens);
   }
 }

@@ -1,35 +1,41 @@
-// Tells whoever listens that something changed: at once the first time, then at most once a second. Knows not what.
+// Tells whoever listens that something changed, and who may see it: at once the first time, then at most once a second.
+// Knows not what.
+import { type ChangeReach, NOBODY, reachOfBoth } from '../change-reach.ts';
 
 const QUIET_MS = 1000;
 
-export class ChangeNotices {
-  readonly #listeners = new Set<() => void>();
-  #timer: NodeJS.Timeout | undefined;
-  #isDue = false;
+type Listener = (reach: ChangeReach) => void;
 
-  watch(listener: () => void, ended: AbortSignal): void {
+export class ChangeNotices {
+  readonly #listeners = new Set<Listener>();
+  #timer: NodeJS.Timeout | undefined;
+  /** Of what has not been told yet. */
+  #reach: ChangeReach | null = null;
+
+  watch(listener: Listener, ended: AbortSignal): void {
     if (ended.aborted) return;
     // One function may listen twice.
-    const own = () => listener();
+    const own: Listener = (reach) => listener(reach);
     this.#listeners.add(own);
     ended.addEventListener('abort', () => this.#listeners.delete(own), { once: true });
   }
 
-  changed(): void {
-    if (this.#timer) {
-      this.#isDue = true;
-      return;
-    }
-    this.#isDue = false;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#isDue) this.changed();
-    }, QUIET_MS).unref();
-    for (const listener of this.#listeners) listener();
+  changed(reach: ChangeReach): void {
+    this.#reach = reachOfBoth(this.#reach ?? NOBODY, reach);
+    if (!this.#timer) this.#tell(this.#reach);
   }
 
   close(): void {
     clearTimeout(this.#timer);
     this.#listeners.clear();
+  }
+
+  #tell(reach: ChangeReach): void {
+    this.#reach = null;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#reach) this.#tell(this.#reach);
+    }, QUIET_MS).unref();
+    for (const listener of this.#listeners) listener(reach);
   }
 }

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { refusal } from '../../trpc/error.ts';
-import type { FromThread, ThreadData, ToThread } from './thread-messages.ts';
+import type { ChangeReach } from '../change-reach.ts';
+import type { Answer, FromThread, ThreadData, ToThread } from './thread-messages.ts';
 
 /** More than a few seconds' worth of questions: whoever asks has given up by then. */
 const MOST_CALLS = 2000;
@@ -17,7 +18,7 @@ interface Call {
 }
 
 export interface ThreadEvents {
-  changed(): void;
+  changed(reach: ChangeReach): void;
   /** It will not answer again. */
   died(reason: 'broken' | Error): void;
 }
@@ -38,8 +39,8 @@ export class ThreadCalls {
     this.#worker = new Worker(threadFile(), { workerData: data });
     this.#worker.unref();
     this.#worker.on('message', (message: FromThread) => {
-      if (message === 'changed') events.changed();
-      else if (message === 'broken') died('broken');
+      if (message === 'broken') died('broken');
+      else if ('changedFor' in message) events.changed(message.changedFor);
       else this.#answered(message);
     });
     this.#worker.on('error', (error) => died(error instanceof Error ? error : new Error(String(error))));
@@ -51,6 +52,11 @@ export class ThreadCalls {
     });
   }
 
+  /** How many calls wait for their answers. */
+  get waiting(): number {
+    return this.#calls.size;
+  }
+
   /** @throws `busy`, what the thread refuses, and Error for its own faults */
   call(method: string, parameters: readonly unknown[]): Promise<unknown> {
     if (this.#isOver || this.#calls.size >= MOST_CALLS) return Promise.reject(refusal('busy'));
@@ -59,7 +65,7 @@ export class ThreadCalls {
     if (this.#calls.size === 0) this.#worker.ref();
     return new Promise((resolve, reject) => {
       this.#calls.set(call, { resolve, reject });
-      this.#post({ call, method, parameters });
+      this.#post({ call, method, parametersJson: JSON.stringify(parameters) });
     });
   }
 
@@ -84,11 +90,11 @@ export class ThreadCalls {
     this.#worker.postMessage(message);
   }
 
-  #answered(answer: Exclude<FromThread, string>): void {
+  #answered(answer: Answer): void {
     const call = this.#calls.get(answer.call);
     this.#calls.delete(answer.call);
     if (this.#calls.size === 0 && !this.#isOver) this.#worker.unref();
-    if ('result' in answer) call?.resolve(answer.result);
+    if ('resultJson' in answer) call?.resolve(answer.resultJson && JSON.parse(answer.resultJson));
     else call?.reject('refused' in answer ? refusal(answer.refused) : new Error(answer.failed));
   }
 
