@@ -19,6 +19,9 @@ import { ConnectionReports } from './metrics/connection-reports.ts';
 import { CountedAccounts } from './metrics/counted-accounts.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { timeSqlite } from './metrics/timed-sqlite.ts';
+import { EndedShares } from './other-devices/ended-shares.ts';
+import { EndingNotices } from './other-devices/ending-notices.ts';
+import { SharesElsewhere } from './other-devices/shares-elsewhere.ts';
 import type { PresenceHub } from './presence/hub.ts';
 import { MemoryHub } from './presence/memory-hub.ts';
 import { Readiness } from './readiness.ts';
@@ -42,6 +45,9 @@ export interface Services {
   catalogOwners: CatalogOwners;
   catalogWatchers: CatalogWatchers;
   savedSearches: SavedSearches;
+  endedShares: EndedShares;
+  endingNotices: EndingNotices;
+  sharesElsewhere: SharesElsewhere;
   capabilities: Capabilities;
   countOnline(): { users: number; devices: number };
   close(): void;
@@ -63,6 +69,8 @@ export function createServices(env: Env): Services {
   const catalogOwners = new CatalogOwners(db, catalog);
   const savedSearches = new SavedSearches({ db, catalog, hub });
   const catalogWatchers = new CatalogWatchers(catalog, savedSearches);
+  const endedShares = new EndedShares(db);
+  const endingNotices = new EndingNotices();
   const stun = new StunServer({ port: env.STUN_PORT, host: env.STUN_HOST ?? env.HOST });
   return {
     env,
@@ -80,6 +88,15 @@ export function createServices(env: Env): Services {
     catalogOwners,
     catalogWatchers,
     savedSearches,
+    endedShares,
+    endingNotices,
+    sharesElsewhere: new SharesElsewhere({
+      db,
+      catalog,
+      hub,
+      ended: endedShares,
+      tell: (deviceId) => endingNotices.tell(deviceId),
+    }),
     capabilities: new Capabilities(signingKey(db)),
     countOnline: () => hub.online(),
     close() {

@@ -46,6 +46,30 @@ export interface ShareState {
   fileCount: number;
 }
 
+/** Whose shares on other devices are asked for is on this device. */
+export const sharesElsewhereSchema = z.object({ deviceId: deviceIdSchema });
+
+/** One share, on whichever device of its owner it is. */
+export const endShareSchema = z.object({ shareId: shareIdSchema });
+
+/** Everything that is shared on that device. */
+export const endSharesOnSchema = z.object({ deviceId: deviceIdSchema });
+
+/** A share of one's own on another device. */
+export interface ShareElsewhere {
+  shareId: ShareId;
+  deviceId: DeviceId;
+  deviceName: string;
+  isOnline: boolean;
+  /** Of the device, in milliseconds since the epoch. */
+  lastSeenAt: number;
+  title: string;
+  kind: ShareKind;
+  audience: Audience;
+  fileCount: number;
+  totalBytes: number;
+}
+
 /** A share as others see it. */
 export interface CatalogShare {
   shareId: ShareId;

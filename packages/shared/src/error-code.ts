@@ -26,6 +26,8 @@ export const apiErrorCodeSchema = z.enum([
   'not-found',
   /** The share id belongs to another device or account. */
   'share-taken',
+  /** Its owner has stopped sharing it from another of their devices: it is not to be listed again. */
+  'share-ended',
   /** More shares, files or saved searches than one person may have. */
   'too-many',
   /** Something else was published meanwhile: publish all anew. */

@@ -76,6 +76,20 @@ export const savedSearches = sqliteTable(
   (table) => [primaryKey({ columns: [table.userId, table.savedSearchId] })],
 );
 
+/** Shares that their owner has stopped from another device: the browsers that have them must not list them again. */
+export const endedShares = sqliteTable(
+  'ended_shares',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    /** Chosen by the browser that shared it. */
+    shareId: text('share_id').notNull(),
+    endedAt: integer('ended_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.shareId] }), index('ended_shares_by_time').on(table.endedAt)],
+);
+
 /** Keys that this server made for itself, each for one purpose. */
 export const serverKeys = sqliteTable('server_keys', {
   purpose: text('purpose').primaryKey(),

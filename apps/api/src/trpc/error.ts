@@ -20,6 +20,7 @@ const TRPC_CODES: Record<ApiErrorCode, TRPCError['code']> = {
   'device-taken': 'FORBIDDEN',
   'not-found': 'NOT_FOUND',
   'share-taken': 'CONFLICT',
+  'share-ended': 'CONFLICT',
   'too-many': 'PAYLOAD_TOO_LARGE',
   'revision-mismatch': 'CONFLICT',
   'path-invalid': 'BAD_REQUEST',

@@ -3,14 +3,20 @@ import { deviceIdSchema, putShareSchema, type ShareState, shareSchema } from '@f
 import * as z from 'zod';
 import { checkDevice, claimDevice } from '../../accounts/own-device.ts';
 import { browseProcedure, changeProcedure } from '../catalog-procedures.ts';
+import { refusal } from '../error.ts';
 import { router } from '../init.ts';
+import { elsewhereProcedures } from './catalog-shares-elsewhere.ts';
 
 export const sharesRouter = router({
+  ...elsewhereProcedures,
+
   put: changeProcedure.input(putShareSchema).mutation(async ({ ctx, input }): Promise<ShareState> => {
-    const { db, catalog } = ctx.services;
+    const { db, catalog, endedShares } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, ...share } = input;
     claimDevice(db, userId, deviceId);
+    // Nothing is waited for between this and the catalog: what ends it comes before or after both.
+    if (endedShares.has(userId, share.shareId)) throw refusal('share-ended');
     return catalog.putShare({ userId, deviceId }, share);
   }),
 
