@@ -1,8 +1,9 @@
-// Everybody who watches the catalog: tells each at a pace of their own that something changed, and what new matches
-// the searches they keep. Knows no sockets.
+// Everybody who watches the catalog: tells each at a pace of their own that something changed which they may see, and
+// what new matches the searches they keep. Knows no sockets.
 import type { CatalogEvent } from '@ferry/shared';
 import PQueue from 'p-queue';
 import type { CatalogIndex } from '../catalog/catalog-index.ts';
+import type { ChangeReach } from '../catalog/change-reach.ts';
 import type { SavedSearches } from '../saved-searches/saved-searches.ts';
 import { refusal } from '../trpc/error.ts';
 import { EventMailbox } from './event-mailbox.ts';
@@ -39,7 +40,7 @@ export class CatalogWatchers {
 
   constructor(catalog: Pick<CatalogIndex, 'watch'>, savedSearches: SavedSearches) {
     this.#savedSearches = savedSearches;
-    catalog.watch(() => this.#onChange(), this.#ended.signal);
+    catalog.watch((reach) => this.#onChange(reach), this.#ended.signal);
   }
 
   /** @throws `too-many` when this person watches from more places than anybody has */
@@ -90,11 +91,9 @@ export class CatalogWatchers {
     return person;
   }
 
-  #onChange(): void {
-    for (const { watchers, look } of this.#people.values()) {
-      for (const { changed } of watchers) changed.want();
-      look.want();
-    }
+  #onChange(reach: ChangeReach): void {
+    if (reach === 'everyone') for (const person of this.#people.values()) wake(person);
+    else for (const userId of reach) wake(this.#people.get(userId));
   }
 
   async #look(userId: string, person: Person): Promise<void> {
@@ -106,4 +105,10 @@ export class CatalogWatchers {
       if (!person.ended.signal.aborted && !this.#ended.signal.aborted) person.look.want();
     }
   }
+}
+
+function wake(person: Person | undefined): void {
+  if (!person) return;
+  for (const { changed } of person.watchers) changed.want();
+  person.look.want();
 }

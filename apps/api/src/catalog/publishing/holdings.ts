@@ -1,36 +1,88 @@
-// What devices hold of others' content from downloading it. A device says all of it at once; what stays is not written.
+// What devices hold of others' content from downloading it, and the shares it came from. A device says all of it at once;
+// what stays is not written. Does not look at the shares: they may come and go.
+import type { Holding } from '@ferry/shared';
 import type { Statement } from 'better-sqlite3';
 import type { CatalogDevice } from '../catalog-index.ts';
 import { prepareOnce } from '../prepare-once.ts';
 import type { CatalogTables } from './catalog-tables.ts';
 
+/** Share and owner, as they are told. */
+type Shares = Holding['shares'];
+
 export class Holdings {
   readonly #tables: CatalogTables;
   readonly #held: Statement;
-  readonly #add: Statement;
+  readonly #put: Statement;
+  readonly #putShare: Statement;
   readonly #drop: Statement;
+  readonly #dropShares: Statement;
 
   constructor(tables: CatalogTables) {
     this.#tables = tables;
     const { sqlite } = tables;
-    this.#held = prepareOnce(sqlite, 'SELECT content_id FROM holders WHERE device_id = ? AND user_id = ?').pluck();
-    this.#add = prepareOnce(
+    this.#held = prepareOnce(
+      sqlite,
+      `SELECT content_id AS contentId, json_group_array(json_array(share_id, owner_id)) AS shares
+       FROM holders JOIN holder_shares USING (content_id, device_id)
+       WHERE device_id = ? AND user_id = ? GROUP BY content_id`,
+    );
+    this.#put = prepareOnce(
       sqlite,
       `INSERT INTO holders (content_id, device_id, user_id) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET user_id = excluded.user_id`,
     );
+    this.#putShare = prepareOnce(
+      sqlite,
+      'INSERT OR IGNORE INTO holder_shares (content_id, device_id, share_id, owner_id) VALUES (?, ?, ?, ?)',
+    );
     this.#drop = prepareOnce(sqlite, 'DELETE FROM holders WHERE device_id = ? AND content_id = ?');
+    this.#dropShares = prepareOnce(sqlite, 'DELETE FROM holder_shares WHERE device_id = ? AND content_id = ?');
   }
 
-  set({ userId, deviceId }: CatalogDevice, contentIds: readonly string[]): void {
-    const before = new Map((this.#held.all(deviceId, userId) as Buffer[]).map((id) => [id.toString('base64url'), id]));
-    const now = new Set(contentIds);
-    const gone = [...before].filter(([id]) => !now.has(id));
-    const added = [...now].filter((id) => !before.has(id));
-    if (gone.length + added.length === 0) return;
+  /**
+   * Of content that is named twice the first counts.
+   *
+   * @returns the content ids that it holds and did not hold before, or the other way round, or from other shares
+   */
+  set({ userId, deviceId }: CatalogDevice, holdings: readonly Holding[]): Buffer[] {
+    const before = this.#before(userId, deviceId);
+    const now = byContent(holdings);
+    const gone = [...before.keys()].filter((id) => !now.has(id)).map(bytesOf);
+    const put = [...now].filter(([id, shares]) => before.get(id) !== textOf(shares));
+    if (gone.length + put.length === 0) return [];
     this.#tables.write(() => {
-      for (const [, id] of gone) this.#drop.run(deviceId, id);
-      for (const id of added) this.#add.run(Buffer.from(id, 'base64url'), deviceId, userId);
+      for (const id of gone) {
+        this.#drop.run(deviceId, id);
+        this.#dropShares.run(deviceId, id);
+      }
+      for (const [id, shares] of put) this.#replace(bytesOf(id), { userId, deviceId }, shares);
     });
+    return [...gone, ...put.map(([id]) => bytesOf(id))];
   }
+
+  #before(userId: string, deviceId: string): Map<string, string> {
+    const rows = this.#held.all(deviceId, userId) as { contentId: Buffer; shares: string }[];
+    return new Map(rows.map(({ contentId, shares }) => [contentId.toString('base64url'), textOf(JSON.parse(shares))]));
+  }
+
+  #replace(contentId: Buffer, { userId, deviceId }: CatalogDevice, shares: Shares): void {
+    this.#dropShares.run(deviceId, contentId);
+    this.#put.run(contentId, deviceId, userId);
+    for (const [shareId, ownerId] of shares) this.#putShare.run(contentId, deviceId, shareId, ownerId);
+  }
+}
+
+function byContent(holdings: readonly Holding[]): Map<string, Shares> {
+  const all = new Map<string, Shares>();
+  for (const { shares, contentIds } of holdings) for (const id of contentIds) if (!all.has(id)) all.set(id, shares);
+  return all;
+}
+
+/** The same for the same shares, in whatever order and however often they are named. */
+function textOf(shares: Shares): string {
+  return [...new Set(shares.map((share) => share.join(' ')))].sort().join();
+}
+
+function bytesOf(contentId: string): Buffer {
+  return Buffer.from(contentId, 'base64url');
 }

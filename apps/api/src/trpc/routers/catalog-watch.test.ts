@@ -46,6 +46,39 @@ test('whoever watches is told that something changed; a lot at once is told once
   expect(watched.changes()).toBeLessThan(before + 10);
 }, 60_000);
 
+test('whoever may not see what changed is told nothing, whatever happens to it', async () => {
+  const cleo = await server.user('cleo');
+  const [told, untold] = [await watch(ben), await watch(cleo)];
+  const { deviceId, http } = ann;
+  const audience = await onlyFor(ben);
+  const happens = [
+    () => share(ann, { audience }).then((id) => (shareId = id)),
+    () => publish(ann, shareId, [file('plan', 'content')]),
+    () => http.catalog.shares.put.mutate({ deviceId, shareId, title: 'Other', kind: 'folder', audience }),
+    () => http.catalog.shares.remove.mutate({ deviceId, shareId }),
+  ];
+  let shareId = '';
+  for (const [index, happen] of happens.entries()) {
+    const before = told.changes();
+    await happen();
+    await eventually(() => expect(told.changes(), `after ${index}`).toBeGreaterThan(before));
+  }
+  // What is for everyone comes after all of that, and is the first that cleo hears.
+  expect(untold.changes()).toBe(0);
+  await share(ann);
+  await eventually(() => expect(untold.changes()).toBe(1));
+}, 60_000);
+
+test('whoever loses sight of something is told, and so is whoever gets to see it', async () => {
+  const cleo = await server.user('cleo');
+  const shareId = await share(ann, { audience: await onlyFor(ben) });
+  const watched = [await watch(ben), await watch(cleo)];
+  const { deviceId, http } = ann;
+  const audience = await onlyFor(cleo);
+  await http.catalog.shares.put.mutate({ deviceId, shareId, title: 'Plans', kind: 'folder', audience });
+  for (const { changes } of watched) await eventually(() => expect(changes()).toBeGreaterThan(0));
+}, 60_000);
+
 test('what is new is told in every tab, counted, added up, and forgotten once it is opened', async () => {
   const shareId = await share(ann, { files: [file('report of before.pdf')] });
   const { savedSearchId } = await keep(ben, 'report');
