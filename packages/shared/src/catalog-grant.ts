@@ -1,6 +1,7 @@
 // Leave to fetch: what a device shows the device that has the bytes, signed by the server. Knows no signatures and no
 // messages; docs/catalog.md has the life of one.
 import * as z from 'zod/mini';
+import type { OwnedShare } from './catalog-hold.ts';
 import { catalogPathSchema } from './catalog-path.ts';
 import { contentIdSchema } from './catalog-publish.ts';
 import { shareIdSchema } from './catalog-share.ts';
@@ -11,15 +12,23 @@ export const grantSchema = z.object({ deviceId: deviceIdSchema, shareId: shareId
 export type GrantRequest = z.infer<typeof grantSchema>;
 
 /**
+ * Contents as they are in all of these shares: in one of a colleague's own, or in those that what is held of them came
+ * from. Whoever asks may see all of them.
+ */
+const contentsOfSharesSchema = z.object({
+  shareIds: z.array(shareIdSchema).check(z.minLength(1), z.maxLength(LIMITS.catalogHoldingShares)),
+  contentIds: z.array(contentIdSchema).check(z.minLength(1), z.maxLength(LIMITS.catalogWantedContents)),
+});
+const contentsSchema = z.array(contentsOfSharesSchema).check(z.maxLength(LIMITS.catalogWantedShareNames));
+export type ContentsOfShares = z.infer<typeof contentsOfSharesSchema>;
+
+/**
  * What is asked of the device that has the bytes: everything at a place of a share, or files by their content, in this
  * order.
  */
 export const wantSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('place'), shareId: shareIdSchema, path: catalogPathSchema }),
-  z.object({
-    type: z.literal('contents'),
-    contentIds: z.array(contentIdSchema).check(z.minLength(1), z.maxLength(LIMITS.catalogWantedContents)),
-  }),
+  z.object({ type: z.literal('contents'), of: contentsSchema.check(z.minLength(1)) }),
 ]);
 export type Want = z.infer<typeof wantSchema>;
 
@@ -32,9 +41,9 @@ export const capabilityClaimsSchema = z.object({
   device: deviceIdSchema,
   /** The device that serves; of no use anywhere else. */
   aud: deviceIdSchema,
-  /** With one of these: everything in this share, or these contents wherever that device has them. */
+  /** With one of these: everything in this share, or these contents by these shares alone. */
   share: z.optional(shareIdSchema),
-  contents: z.optional(z.array(contentIdSchema).check(z.maxLength(LIMITS.catalogWantedContents))),
+  contents: z.optional(contentsSchema),
 });
 export type CapabilityClaims = z.infer<typeof capabilityClaimsSchema>;
 
@@ -56,6 +65,8 @@ export interface Grant {
   role: 'owner' | 'copy' | 'holder';
   capability: string;
   want: Want;
+  /** Those that `want` names: what comes of it came from them. */
+  shares: OwnedShare[];
 }
 
 export interface GrantAnswer {

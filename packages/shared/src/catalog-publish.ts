@@ -44,9 +44,3 @@ export const republishSchema = z.object({
   step: z.enum(['begin', 'end']),
 });
 export type Republish = z.infer<typeof republishSchema>;
-
-/** Content that this device holds verified chunks of without sharing it, and serves: at most so many, all of them. */
-export const holdingsSchema = z.object({
-  deviceId: deviceIdSchema,
-  contentIds: z.array(contentIdSchema).check(z.maxLength(LIMITS.catalogHoldings)),
-});

@@ -51,6 +51,11 @@ export interface CatalogEntry {
   /** The first few, those that are online first; this one is among them. */
   sources: CatalogSource[];
   sourceCount: number;
+  /**
+   * Somebody who was online when this was asked holds all or some of a file's verified chunks from fetching it, may give
+   * them to whoever asks, and does not share it.
+   */
+  isPassedOn: boolean;
 }
 
 export interface SearchResult extends CatalogEntry {

@@ -26,6 +26,7 @@ export {
   askReferenceSchema,
   type CapabilityClaims,
   type CapabilityKey,
+  type ContentsOfShares,
   capabilityClaimsSchema,
   type Grant,
   type GrantAnswer,
@@ -33,12 +34,12 @@ export {
   grantSchema,
   type Want,
 } from './catalog-grant.ts';
+export { type Holding, type Holdings, holdingsSchema, type OwnedShare } from './catalog-hold.ts';
 export { catalogKindOf } from './catalog-kind.ts';
 export { isCatalogName, isCatalogPath } from './catalog-path.ts';
 export {
   type ContentId,
   contentIdSchema,
-  holdingsSchema,
   type Publish,
   type PublishedFile,
   publishSchema,
@@ -68,14 +69,18 @@ export {
   type Audience,
   audienceSchema,
   type CatalogShare,
+  endShareSchema,
+  endSharesOnSchema,
   type PutShare,
   putShareSchema,
+  type ShareElsewhere,
   type ShareId,
   type ShareKind,
   type ShareOfDevice,
   type ShareState,
   shareIdSchema,
   shareSchema,
+  sharesElsewhereSchema,
 } from './catalog-share.ts';
 export {
   type ConnectionReport,

@@ -30,9 +30,15 @@ export const LIMITS = {
   catalogSavedSearches: 50,
   /** Files that a device holds from downloading, told to the server. */
   catalogHoldings: 1000,
+  /** Shares that one of them came from: what came from more is held by so many others that it need not be passed on. */
+  catalogHoldingShares: 8,
+  /** Shares in all that are told with them, each as often as it is said: with the files they fit one request. */
+  catalogHoldingShareNames: 128,
   /** Files asked by content of one device; of more the owner's device is asked alone. */
   catalogWantedContents: 256,
-  /** The claims of that many contents, in base64url twice over, with room. */
+  /** Shares that one device is asked by, each as often as it is said. */
+  catalogWantedShareNames: 16,
+  /** The claims of that many contents and shares, in base64url twice over, with room. */
   capabilityCharacters: 20_000,
   /** The last millisecond that a Date can hold. */
   latestMs: 8_640_000_000_000_000,

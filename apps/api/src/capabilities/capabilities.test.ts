@@ -12,15 +12,23 @@ const ASKING = { userId: randomUUID(), deviceId: randomUUID() };
 const OWNER = { userId: randomUUID(), deviceId: randomUUID(), shareId: randomUUID(), path: 'a file' };
 const FULL = Array.from({ length: LIMITS.catalogWantedContents }, () => randomBytes(32).toString('base64url'));
 
+const COPYING = randomUUID();
+/** Each share by itself takes the most room. */
+const SHARES = Array.from({ length: LIMITS.catalogWantedShareNames }, () => ({
+  shareId: randomUUID(),
+  userId: randomUUID(),
+}));
+const EACH = FULL.length / SHARES.length;
+const HAS = SHARES.map((share, at) => ({ shares: [share], contentIds: FULL.slice(at * EACH, (at + 1) * EACH) }));
+
 /** A device has all that a capability has room for. */
 const PLACE: FetchablePlace = {
   origin: OWNER,
   isFolder: true,
   contentIds: FULL,
-  copies: [{ source: { userId: randomUUID(), deviceId: randomUUID(), shareId: randomUUID() }, contentIds: FULL }],
+  copies: [{ userId: randomUUID(), deviceId: COPYING, has: HAS }],
   holders: [],
 };
-const COPYING = PLACE.copies[0]!.source.deviceId;
 
 function inFolder(dataDir: string): Capabilities {
   const { db, close } = openDatabase(dataDir);
@@ -45,8 +53,9 @@ test('each is signed by the key that everybody may have, and says who may fetch 
     grants.map(async ({ capability }) => (await jwtVerify(capability, key, { algorithms: ['ES256'] })).payload),
   );
   expect(capabilityClaimsSchema.parse(toOwner)).toEqual({ ...bound, aud: OWNER.deviceId, share: OWNER.shareId });
-  expect(capabilityClaimsSchema.parse(toCopy)).toEqual({ ...bound, aud: COPYING, contents: FULL });
-  expect(grants[1]!.want).toEqual({ type: 'contents', contentIds: FULL });
+  const of = HAS.map(({ shares, contentIds }) => ({ shareIds: shares.map(({ shareId }) => shareId), contentIds }));
+  expect(capabilityClaimsSchema.parse(toCopy)).toEqual({ ...bound, aud: COPYING, contents: of });
+  expect(grants[1]).toMatchObject({ want: { type: 'contents', of }, shares: SHARES });
 });
 
 test('the longest fits where it is read', async () => {

@@ -1,7 +1,7 @@
 import { LIMITS } from '@ferry/shared';
 import { expect, test } from 'vitest';
-import type { FetchablePlace } from '../catalog/catalog-index.ts';
-import { planGrants } from './grant-plan.ts';
+import type { FetchableDevice, FetchablePlace } from '../catalog/catalog-index.ts';
+import { type PlannedGrant, planGrants } from './grant-plan.ts';
 
 const ORIGIN = { userId: 'ann', deviceId: 'ann-1', shareId: 'share', path: 'plans' };
 const EVERYBODY = new Set(['ann-1', 'asker', ...Array.from({ length: 300 }, (_, index) => `d${index}`)]);
@@ -14,11 +14,15 @@ const place = (more: Partial<FetchablePlace> = {}): FetchablePlace => ({
   holders: [],
   ...more,
 });
-const copy = (deviceId: string, ...contentIds: string[]) => ({
-  source: { userId: `user of ${deviceId}`, deviceId, shareId: `share of ${deviceId}` },
+const by = (shareIds: string[], ...contentIds: string[]) => ({
+  shares: shareIds.map((shareId) => ({ shareId, userId: `owner of ${shareId}` })),
   contentIds,
 });
-const holder = (deviceId: string, ...contentIds: string[]) => ({ userId: `user of ${deviceId}`, deviceId, contentIds });
+const having = (deviceId: string, ...has: FetchableDevice['has']) => ({ userId: `user of ${deviceId}`, deviceId, has });
+const copy = (deviceId: string, ...contentIds: string[]) =>
+  having(deviceId, by([`share of ${deviceId}`], ...contentIds));
+const holder = (deviceId: string, ...contentIds: string[]) => having(deviceId, by(['share'], ...contentIds));
+const wantOf = (planned: PlannedGrant | undefined) => (planned?.want.type === 'contents' ? planned.want.of : undefined);
 const plan = (of: FetchablePlace, asker = 'asker', online = EVERYBODY) => planGrants(of, asker, online);
 const devices = (...given: Parameters<typeof plan>) => plan(...given).map(({ deviceId }) => deviceId);
 
@@ -29,6 +33,7 @@ test('the owner is asked for the place, and its leave is for the share', () => {
       deviceId: 'ann-1',
       role: 'owner',
       want: { type: 'place', shareId: 'share', path: 'plans' },
+      shares: [{ shareId: 'share', userId: 'ann' }],
       leave: { share: 'share' },
     },
   ]);
@@ -47,12 +52,13 @@ test('the owner comes first, then copies, then holders, those with more before t
   ]);
 });
 
-test('others are asked by content, in the order of the place, and their leave is for that content alone', () => {
+test('others are asked by content, in the order of the place, and their leave is for that content by that share alone', () => {
   const [, copied] = plan(place({ copies: [copy('d1', 'c3', 'c1', 'elsewhere')] }));
   expect(copied).toMatchObject({
     userId: 'user of d1',
-    want: { type: 'contents', contentIds: ['c1', 'c3'] },
-    leave: { contents: ['c1', 'c3'] },
+    want: { type: 'contents', of: [{ shareIds: ['share of d1'], contentIds: ['c1', 'c3'] }] },
+    shares: [{ shareId: 'share of d1', userId: 'owner of share of d1' }],
+    leave: { contents: [{ shareIds: ['share of d1'], contentIds: ['c1', 'c3'] }] },
   });
   expect(copied!.leave).not.toHaveProperty('share');
 });
@@ -70,7 +76,7 @@ test('the asking device is never asked, as owner, copy or holder; another one of
   expect(devices(of, 'ann-1').sort()).toEqual(['asker', 'd1']);
 });
 
-test('a device that has it in several ways is asked once, for all of it', () => {
+test('a device that has it in several ways is asked once, for all of it, each content by the shares it has that from', () => {
   const of = place({
     copies: [copy('d1', 'c2'), copy('d1', 'c1'), copy('ann-1', 'c1')],
     holders: [holder('d1', 'c3'), holder('ann-1', 'c1')],
@@ -80,12 +86,16 @@ test('a device that has it in several ways is asked once, for all of it', () => 
     ['ann-1', 'owner'],
     ['d1', 'copy'],
   ]);
-  expect(planned[1]!.leave).toEqual({ contents: ['c1', 'c2', 'c3'] });
+  expect(wantOf(planned[1])).toEqual([
+    { shareIds: ['share of d1'], contentIds: ['c1'] },
+    { shareIds: ['share of d1'], contentIds: ['c2'] },
+    { shareIds: ['share'], contentIds: ['c3'] },
+  ]);
 });
 
 test('files with equal content within a place are asked for once', () => {
   const [, copied] = plan(place({ contentIds: ['c1', 'c1', 'c2'], copies: [copy('d1', 'c1', 'c2')] }));
-  expect(copied!.leave).toEqual({ contents: ['c1', 'c2'] });
+  expect(wantOf(copied)).toEqual([{ shareIds: ['share of d1'], contentIds: ['c1', 'c2'] }]);
 });
 
 test('eight at most, the owner among them', () => {
@@ -105,5 +115,20 @@ test('of many equal sources each device gets others, and the same ones each time
 test('no more contents of one device than a capability has room for', () => {
   const contentIds = Array.from({ length: 1000 }, (_, index) => `c${index}`);
   const [, copied] = plan(place({ contentIds, copies: [copy('d1', ...contentIds.toReversed())] }));
-  expect(copied!.leave.contents).toEqual(contentIds.slice(0, LIMITS.catalogWantedContents));
+  expect(wantOf(copied)!.flatMap((group) => group.contentIds)).toEqual(
+    contentIds.slice(0, LIMITS.catalogWantedContents),
+  );
+});
+
+test('no more shares of one device than a capability has room for; what is by one that is named already has room', () => {
+  const many = Array.from({ length: 20 }, (_, index) => by([`s${index}`, `t${index}`], `c${index}`, `d${index}`));
+  const contentIds = many.flatMap((group) => group.contentIds);
+  const [, planned] = plan(place({ contentIds, holders: [having('d1', ...many)] }));
+  expect(wantOf(planned)).toEqual(
+    many.slice(0, 8).map(({ shares, contentIds: ids }) => ({
+      shareIds: shares.map(({ shareId }) => shareId),
+      contentIds: ids,
+    })),
+  );
+  expect(planned!.shares).toHaveLength(LIMITS.catalogWantedShareNames);
 });

@@ -1,7 +1,8 @@
 // Which devices may be asked for a place of the catalog, in which role, and for what of it. Pure: signs nothing.
 import { createHash } from 'node:crypto';
-import { type CapabilityClaims, type Grant, LIMITS } from '@ferry/shared';
-import type { FetchablePlace } from '../catalog/catalog-index.ts';
+import type { CapabilityClaims, Grant } from '@ferry/shared';
+import type { FetchableDevice, FetchablePlace } from '../catalog/catalog-index.ts';
+import { grantedContents } from './granted-contents.ts';
 
 /** More sources than that move a file no faster. */
 const MOST_GRANTS = 8;
@@ -10,11 +11,9 @@ export interface PlannedGrant extends Omit<Grant, 'capability'> {
   leave: Pick<CapabilityClaims, 'share' | 'contents'>;
 }
 
-interface Source {
-  userId: string;
-  deviceId: string;
+interface Source extends FetchableDevice {
   role: 'copy' | 'holder';
-  contentIds: Set<string>;
+  contentCount: number;
 }
 
 /**
@@ -29,14 +28,15 @@ export function planGrants(
   online: ReadonlySet<string>,
 ): PlannedGrant[] {
   const sources = new Map<string, Source>();
-  const add = (role: Source['role'], userId: string, deviceId: string, has: readonly string[]) => {
+  const add = (role: Source['role'], { userId, deviceId, has }: FetchableDevice) => {
     if (deviceId === askingDeviceId || deviceId === origin.deviceId || !online.has(deviceId)) return;
-    const source = sources.get(deviceId) ?? { userId, deviceId, role, contentIds: new Set() };
-    for (const contentId of has) source.contentIds.add(contentId);
-    sources.set(deviceId, source);
+    const known = sources.get(deviceId);
+    const all = [...(known?.has ?? []), ...has];
+    const contentCount = new Set(all.flatMap((group) => group.contentIds)).size;
+    sources.set(deviceId, { userId, deviceId, role: known?.role ?? role, has: all, contentCount });
   };
-  for (const { source, contentIds } of copies) add('copy', source.userId, source.deviceId, contentIds);
-  for (const { userId, deviceId, contentIds } of holders) add('holder', userId, deviceId, contentIds);
+  for (const copy of copies) add('copy', copy);
+  for (const holder of holders) add('holder', holder);
 
   const { userId, deviceId, shareId, path } = origin;
   const owner: PlannedGrant = {
@@ -44,21 +44,29 @@ export function planGrants(
     deviceId,
     role: 'owner',
     want: { type: 'place', shareId, path },
+    shares: [{ shareId, userId }],
     leave: { share: shareId },
   };
   const others = [...sources.values()]
-    .sort((a, b) => byRole(a, b) || b.contentIds.size - a.contentIds.size || byTurn(a, b, askingDeviceId))
+    .sort((a, b) => byRole(a, b) || b.contentCount - a.contentCount || byTurn(a, b, askingDeviceId))
     .map((source) => fromSource(source, contentIds))
     .filter((grant) => grant !== undefined);
   return [...(deviceId === askingDeviceId ? [] : [owner]), ...others].slice(0, MOST_GRANTS);
 }
 
-/** In the order of the place, so that both devices number the files alike. */
-function fromSource({ userId, deviceId, role, contentIds: has }: Source, wanted: string[]): PlannedGrant | undefined {
-  const contentIds = [...new Set(wanted.filter((contentId) => has.has(contentId)))];
-  if (contentIds.length === 0) return undefined;
-  const asked = contentIds.slice(0, LIMITS.catalogWantedContents);
-  return { userId, deviceId, role, want: { type: 'contents', contentIds: asked }, leave: { contents: asked } };
+function fromSource({ userId, deviceId, role, has }: Source, wanted: string[]): PlannedGrant | undefined {
+  const granted = grantedContents(has, wanted);
+  if (granted.length === 0) return undefined;
+  const of = granted.map(({ shares, contentIds }) => ({ shareIds: shares.map(({ shareId }) => shareId), contentIds }));
+  const shares = new Map(granted.flatMap((group) => group.shares).map((share) => [share.shareId, share]));
+  return {
+    userId,
+    deviceId,
+    role,
+    want: { type: 'contents', of },
+    shares: [...shares.values()],
+    leave: { contents: of },
+  };
 }
 
 function byRole(a: Source, b: Source): number {

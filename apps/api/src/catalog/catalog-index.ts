@@ -1,12 +1,15 @@
 // What the catalog can be told and asked, as a port: one process keeps it in a SQLite file that threads of its own read
 // and write. Knows no sessions and no requests; who may see what, it decides.
 import type {
+  Audience,
   CatalogDetails,
   CatalogOwner,
   CatalogShare,
   CatalogSource,
   ChildrenPage,
   ChildrenRequest,
+  Holding,
+  OwnedShare,
   Publish,
   PutShare,
   Republish,
@@ -14,6 +17,7 @@ import type {
   SearchRequest,
   ShareState,
 } from '@ferry/shared';
+import type { ChangeReach } from './change-reach.ts';
 
 /** A device of a user; the session vouches for both. */
 export interface CatalogDevice {
@@ -42,10 +46,25 @@ export interface FetchablePlace {
   isFolder: boolean;
   /** Content ids of the files there, in the order of their paths, up to a bound; unverified ones are left out. */
   contentIds: string[];
-  /** Other shares that the viewer may see, on devices that are online, with some of that content. */
-  copies: { source: Omit<CatalogSource, 'path'>; contentIds: string[] }[];
-  /** Devices that are online and hold some of that content from downloading it. */
-  holders: { userId: string; deviceId: string; contentIds: string[] }[];
+  /** Devices that are online, with some of that content in a share that the viewer may see. */
+  copies: FetchableDevice[];
+  /** Devices that are online and hold some of that content from downloading it, all of it from such shares. */
+  holders: FetchableDevice[];
+}
+
+export interface FetchableDevice extends CatalogDevice {
+  has: HeldByShares[];
+}
+
+/** Contents, each as it is in all of these shares. */
+export interface HeldByShares {
+  shares: OwnedShare[];
+  contentIds: string[];
+}
+
+/** A share as its owner sees it, whichever of their devices it is on. */
+export interface OwnListedShare extends CatalogShare {
+  audience: Audience;
 }
 
 /** What matched a kept search since `sinceEntry`. */
@@ -74,9 +93,11 @@ export interface CatalogIndex {
   putShare(owner: CatalogDevice, share: Omit<PutShare, 'deviceId'>): Promise<ShareState>;
   removeShare(owner: CatalogDevice, shareId: string): Promise<void>;
   sharesOfDevice(owner: CatalogDevice): Promise<ShareState[]>;
+  /** All of this person, of all devices. */
+  ownListing(userId: string): Promise<OwnListedShare[]>;
   publish(owner: CatalogDevice, page: Omit<Publish, 'deviceId'>): Promise<ShareState>;
   republish(owner: CatalogDevice, step: Omit<Republish, 'deviceId'>): Promise<ShareState>;
-  setHoldings(holder: CatalogDevice, contentIds: readonly string[]): Promise<void>;
+  setHoldings(holder: CatalogDevice, holdings: readonly Holding[]): Promise<void>;
 
   search(viewer: Viewer, request: SearchRequest, owners: readonly OwnerName[]): Promise<SearchPage>;
   newMatches(
@@ -94,7 +115,7 @@ export interface CatalogIndex {
   /** Everything that an account that is gone or switched off shared is shown no more; again once it is back. */
   setHiddenOwners(userIds: readonly string[]): Promise<void>;
   census(): Promise<CatalogCensus>;
-  /** Calls back, at most about once a second, when something was published, changed or removed. */
-  watch(listener: () => void, ended: AbortSignal): void;
+  /** Calls back, at most about once a second, when something was published, changed or removed, with those who may see it. */
+  watch(listener: (reach: ChangeReach) => void, ended: AbortSignal): void;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { Children } from './browsing/children.ts';
 import { details } from './browsing/details.ts';
 import { Fetchable } from './browsing/fetchable.ts';
 import { Holders } from './browsing/holders.ts';
+import { OwnListing } from './browsing/own-listing.ts';
 import { Owners } from './browsing/owners.ts';
 import { Places } from './browsing/places.ts';
 import type { CatalogDevice, OwnerName, Viewer } from './catalog-index.ts';
@@ -20,6 +21,7 @@ export class CatalogReader {
   readonly #children: Children;
   readonly #fetchable: Fetchable;
   readonly #owners: Owners;
+  readonly #ownListing: OwnListing;
   readonly #search: CatalogSearch;
 
   /** @param sqlite is closed by whoever opened it */
@@ -32,6 +34,7 @@ export class CatalogReader {
     const using = { places: this.#places, sources: this.#sources, holders: this.#holders };
     this.#fetchable = new Fetchable(sqlite, using);
     this.#owners = new Owners(sqlite);
+    this.#ownListing = new OwnListing(sqlite);
     this.#search = new CatalogSearch(sqlite, this.#sources);
   }
 
@@ -58,6 +61,10 @@ export class CatalogReader {
 
   sharesOfDevice(owner: CatalogDevice) {
     return this.#read(() => this.#owners.ofDevice(owner));
+  }
+
+  ownListing(userId: string) {
+    return this.#read(() => this.#ownListing.of(userId));
   }
 
   census() {

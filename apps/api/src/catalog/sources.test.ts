@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogOnDisk, contentId, file, someone, viewer } from '../testing/catalog-on-disk.ts';
+import { catalogOnDisk, contentId, file, holding, someone, viewer } from '../testing/catalog-on-disk.ts';
 
 test('a file is listed with a few of those who have it: itself, and those who are online first', async () => {
   const { reader, share, put } = catalogOnDisk();
@@ -30,9 +30,10 @@ test('whoever says anew what it holds, holds nothing else', async () => {
   await put(owner, shareId, file('1', 1, 1, 1), file('2', 1, 1, 2));
   const counts = () =>
     ['1', '2'].map((path) => reader.details(viewer(someone(), holder), { shareId, path }).holderCount);
-  await writer.setHoldings(holder, [contentId(1)]);
+  const holds = (...seeds: number[]) => [holding(seeds.map(contentId), [shareId, owner])];
+  await writer.setHoldings(holder, holds(1));
   expect(counts()).toEqual([1, 0]);
-  await writer.setHoldings(holder, [contentId(2), contentId(3)]);
+  await writer.setHoldings(holder, holds(2, 3));
   expect(counts()).toEqual([0, 1]);
   await writer.setHoldings({ ...holder, deviceId: someone().deviceId }, []);
   expect(counts()).toEqual([0, 1]);

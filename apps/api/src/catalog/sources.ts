@@ -3,6 +3,7 @@
 import type { CatalogEntry, CatalogSource } from '@ferry/shared';
 import type { Database, Statement } from 'better-sqlite3';
 import { type ShownRow, toEntry } from './browsing/entry-rows.ts';
+import { Holders } from './browsing/holders.ts';
 import type { Viewer } from './catalog-index.ts';
 import { prepareOnce } from './prepare-once.ts';
 import { IS_VISIBLE } from './visibility.ts';
@@ -30,9 +31,11 @@ const SHARING = `
 
 export class Sources {
   readonly #sharing: Statement;
+  readonly #holders: Holders;
 
   constructor(sqlite: Database) {
     this.#sharing = prepareOnce(sqlite, SHARING);
+    this.#holders = new Holders(sqlite);
   }
 
   /** One of each device that the viewer may see, online or not, in no particular order. */
@@ -46,6 +49,13 @@ export class Sources {
   /** Rows as they are shown, with the sources of each. */
   describe(viewer: Viewer, rows: readonly ShownRow[]): CatalogEntry[] {
     const online = new Set(viewer.onlineDeviceIds);
-    return rows.map((row) => toEntry(row, row.contentId ? this.of(viewer, row.contentId) : [], online));
+    return rows.map((row) => {
+      const { contentId, deviceId } = row;
+      if (!contentId) return toEntry(row, [], { online, isPassedOn: false });
+      const copies = this.of(viewer, contentId);
+      const sharing = new Set([deviceId, ...copies.map((copy) => copy.deviceId)]);
+      const isPassedOn = this.#holders.isPassedOn(viewer, contentId, { online, sharing });
+      return toEntry(row, copies, { online, isPassedOn });
+    });
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { catalogFile } from '../db/data-folder.ts';
-import { codeOf, contentId, file, someone, viewer } from '../testing/catalog-on-disk.ts';
+import { codeOf, contentId, file, holding, someone, viewer } from '../testing/catalog-on-disk.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { CatalogDevice } from './catalog-index.ts';
 import { ThreadedIndex } from './threaded-index.ts';
@@ -31,7 +31,7 @@ test('everything crosses to the threads and back', async () => {
   const { index } = threadedIndex();
   const [owner, holder] = [someone(), someone()];
   const shareId = await shared(index, owner);
-  await index.setHoldings(holder, [contentId(1)]);
+  await index.setHoldings(holder, [holding([contentId(1)], [shareId, owner])]);
   const asks = viewer(someone(), owner, holder);
   expect(await index.sharesOfDevice(owner)).toEqual([{ shareId, revision: 1, fileCount: 1 }]);
   expect(await index.owners(asks)).toMatchObject([{ userId: owner.userId, fileCount: 1 }]);

@@ -2,7 +2,15 @@
 // source, and a guessed id is answered as one that does not exist.
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { catalogOnDisk, contentId, file, someone, type TestCatalog, viewer } from '../testing/catalog-on-disk.ts';
+import {
+  catalogOnDisk,
+  contentId,
+  file,
+  holding,
+  someone,
+  type TestCatalog,
+  viewer,
+} from '../testing/catalog-on-disk.ts';
 import type { CatalogDevice, Viewer } from './catalog-index.ts';
 
 let catalog: TestCatalog;
@@ -102,12 +110,12 @@ describe('a share for chosen people', () => {
 test('what a hidden owner shares is there for nobody, and is back when the owner is', async () => {
   const { writer, reader } = catalog;
   const holder = someone();
-  await writer.setHoldings(holder, [contentId(1)]);
   const asks = viewer(chosen, owner!, holder);
   const before = answersOf(asks, restricted);
   const copier = someone();
   const copy = await catalog.share(copier);
   await catalog.put(copier, copy, file('copy.txt', 7, 1, 1));
+  await writer.setHoldings(holder, [holding([contentId(1)], [copy, copier])]);
   const copies = () => reader.details(asks, { shareId: copy, path: 'copy.txt' });
   expect(copies()).toMatchObject({ sourceCount: 2, holderCount: 1 });
 

@@ -42,6 +42,15 @@ export async function share(browser: TestBrowser, wanted: Wanted = {}): Promise<
   return shareId;
 }
 
+/** Says that this is all it holds: content that came from these shares. */
+export async function hold(browser: TestBrowser, content: string, ...from: [shareId: string, owner: TestBrowser][]) {
+  const { deviceId, http } = browser;
+  const shares = await Promise.all(
+    from.map(async ([shareId, owner]): Promise<[string, string]> => [shareId, await userIdOf(owner)]),
+  );
+  await http.catalog.hold.mutate({ deviceId, holdings: [{ shares, contentIds: [contentIdOf(content)] }] });
+}
+
 /** Adds to what is listed already. */
 export async function publish(browser: TestBrowser, shareId: string, put: PublishedFile[], remove: string[] = []) {
   const { deviceId, http } = browser;

@@ -20,8 +20,10 @@ export function details(
   const { entryNo: _, shareNo: __, ...row } = place;
   const { contentId } = row;
   const copies = contentId ? sources.of(viewer, contentId, MOST_SHARES) : [];
-  const entry = toEntry(row, copies, new Set(viewer.onlineDeviceIds), MOST_SOURCES);
   const sharing = new Set([row.deviceId, ...copies.map(({ deviceId }) => deviceId)]);
   const holding = contentId ? holders.online(viewer, contentId) : [];
-  return { ...entry, holderCount: holding.filter(({ deviceId }) => !sharing.has(deviceId)).length };
+  const holderCount = holding.filter(({ deviceId }) => !sharing.has(deviceId)).length;
+  const online = new Set(viewer.onlineDeviceIds);
+  const entry = toEntry(row, copies, { online, isPassedOn: holderCount > 0, mostSources: MOST_SOURCES });
+  return { ...entry, holderCount };
 }

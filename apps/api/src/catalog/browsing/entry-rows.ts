@@ -26,15 +26,21 @@ export const SHOWN_COLUMNS = `entries.kind, owners.user_id AS userId, shares.dev
 /** How many sources each of many entries is shown with. */
 const FEW_SOURCES = 4;
 
+export interface Surroundings {
+  /** Devices that can serve now. */
+  online: ReadonlySet<string>;
+  /** Whether one of them is a holder that shares nothing equal. */
+  isPassedOn: boolean;
+  mostSources?: number;
+}
+
 /**
  * @param copies all that sources.ts found of its content, itself included or not
- * @param online devices that can serve now
  */
 export function toEntry(
   row: ShownRow,
   copies: readonly CatalogSource[],
-  online: ReadonlySet<string>,
-  mostSources = FEW_SOURCES,
+  { online, isPassedOn, mostSources = FEW_SOURCES }: Surroundings,
 ): CatalogEntry {
   const { userId, deviceId, shareId, path, contentId, ...shown } = row;
   const self: CatalogSource = { userId, deviceId, shareId, path };
@@ -48,5 +54,6 @@ export function toEntry(
     contentId: contentId?.toString('base64url') ?? null,
     sources,
     sourceCount: all.length,
+    isPassedOn,
   };
 }

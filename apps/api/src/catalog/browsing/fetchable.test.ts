@@ -1,6 +1,6 @@
 import { LIMITS } from '@ferry/shared';
 import { expect, test } from 'vitest';
-import { catalogOnDisk, contentId, file, someone, viewer } from '../../testing/catalog-on-disk.ts';
+import { catalogOnDisk, contentId, file, holding, someone, viewer } from '../../testing/catalog-on-disk.ts';
 
 test('of a file: its device, colleagues online with equal content, and devices online that hold it', async () => {
   const { reader, writer, share, put } = catalogOnDisk();
@@ -10,14 +10,15 @@ test('of a file: its device, colleagues online with equal content, and devices o
   const copy = await share(copier!);
   await put(copier!, copy, file('x/copy.txt', 5, 1, 1), file('y/copy.txt', 5, 1, 1), file('other', 5, 1, 2));
   await put(offline!, await share(offline!), file('b.txt', 5, 1, 1));
-  for (const one of [holder!, away!, copier!]) await writer.setHoldings(one, [contentId(1), contentId(9)]);
+  const held = holding([contentId(1), contentId(9)], [shareId, owner!]);
+  for (const one of [holder!, away!, copier!]) await writer.setHoldings(one, [held]);
   const asks = viewer(someone(), owner!, copier!, holder!);
   expect(reader.fetchable(asks, { shareId, path: 'a.txt' })).toEqual({
     origin: { ...owner, shareId, path: 'a.txt' },
     isFolder: false,
     contentIds: [contentId(1)],
-    copies: [{ source: { ...copier, shareId: copy }, contentIds: [contentId(1)] }],
-    holders: [{ ...holder, contentIds: [contentId(1)] }],
+    copies: [{ ...copier, has: [{ shares: [{ shareId: copy, userId: copier!.userId }], contentIds: [contentId(1)] }] }],
+    holders: [{ ...holder, has: [{ shares: [{ shareId, userId: owner!.userId }], contentIds: [contentId(1)] }] }],
   });
 });
 
@@ -32,7 +33,7 @@ test('of a folder: what is verified in it, in the order of paths, and each devic
   const found = reader.fetchable(viewer(someone(), little!, much!), { shareId, path: 'f' });
   expect(found.isFolder).toBe(true);
   expect(found.contentIds).toEqual([1, 2, 3].map(contentId));
-  expect(found.copies.map(({ source, contentIds }) => [source.deviceId, contentIds])).toEqual([
+  expect(found.copies.map(({ deviceId, has }) => [deviceId, has[0]!.contentIds])).toEqual([
     [much!.deviceId, [contentId(1), contentId(3)]],
     [little!.deviceId, [contentId(2)]],
   ]);

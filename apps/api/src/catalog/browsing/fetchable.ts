@@ -2,18 +2,17 @@
 // hold it. Decides nothing about leave to fetch but what the viewer may see.
 import { type CatalogPlace, LIMITS } from '@ferry/shared';
 import type { Database, Statement } from 'better-sqlite3';
-import type { FetchablePlace, Viewer } from '../catalog-index.ts';
+import type { FetchableDevice, FetchablePlace, Viewer } from '../catalog-index.ts';
 import { prepareOnce } from '../prepare-once.ts';
 import type { Sources } from '../sources.ts';
-import type { Holder, Holders } from './holders.ts';
+import { FoundDevices } from './found-devices.ts';
+import type { Holders } from './holders.ts';
 import type { PlaceRow, Places } from './places.ts';
 
 /** Looked at for so many verified ones: a large folder that was never hashed is not read to its end. */
 const MOST_FILES = 8 * LIMITS.catalogWantedContents;
 /** Devices besides the first: more than a transfer asks at once. */
 const MOST_DEVICES = 16;
-
-type Copy = FetchablePlace['copies'][number];
 
 export class Fetchable {
   readonly #files: Statement;
@@ -41,7 +40,7 @@ export class Fetchable {
     const { userId, deviceId, shareId, path } = place;
     const contents = this.#contents(place);
     const copies = this.#copies(viewer, contents, deviceId);
-    const known = new Set([deviceId, ...copies.map(({ source }) => source.deviceId)]);
+    const known = new Set([deviceId, ...copies.map((copy) => copy.deviceId)]);
     return {
       origin: { userId, deviceId, shareId, path },
       isFolder: place.kind === 'folder',
@@ -61,34 +60,25 @@ export class Fetchable {
     return new Map([...contents].slice(0, LIMITS.catalogWantedContents));
   }
 
-  #copies(viewer: Viewer, contents: Map<string, Buffer>, originId: string): Copy[] {
+  #copies(viewer: Viewer, contents: Map<string, Buffer>, originId: string): FetchableDevice[] {
     const online = new Set(viewer.onlineDeviceIds);
-    const byDevice = new Map<string, Copy>();
+    const copies = new FoundDevices();
     for (const [contentId, bytes] of contents) {
-      for (const { path: _, ...source } of this.#sources.of(viewer, bytes)) {
-        if (source.deviceId === originId || !online.has(source.deviceId)) continue;
-        const copy = byDevice.get(source.deviceId) ?? { source, contentIds: [] };
-        copy.contentIds.push(contentId);
-        byDevice.set(source.deviceId, copy);
+      for (const { userId, deviceId, shareId } of this.#sources.of(viewer, bytes)) {
+        if (deviceId === originId || !online.has(deviceId)) continue;
+        copies.add({ userId, deviceId, shares: [{ shareId, userId }] }, contentId);
       }
     }
-    return mostFirst([...byDevice.values()]);
+    return copies.mostFirst(MOST_DEVICES);
   }
 
-  #holding(viewer: Viewer, contents: Map<string, Buffer>, known: Set<string>): FetchablePlace['holders'] {
-    const byDevice = new Map<string, Holder & { contentIds: string[] }>();
+  #holding(viewer: Viewer, contents: Map<string, Buffer>, known: Set<string>): FetchableDevice[] {
+    const holders = new FoundDevices();
     for (const [contentId, bytes] of contents) {
-      for (const { userId, deviceId } of this.#holders.online(viewer, bytes)) {
-        if (known.has(deviceId)) continue;
-        const holder = byDevice.get(deviceId) ?? { userId, deviceId, contentIds: [] };
-        holder.contentIds.push(contentId);
-        byDevice.set(deviceId, holder);
+      for (const holder of this.#holders.online(viewer, bytes)) {
+        if (!known.has(holder.deviceId)) holders.add(holder, contentId);
       }
     }
-    return mostFirst([...byDevice.values()]);
+    return holders.mostFirst(MOST_DEVICES);
   }
-}
-
-function mostFirst<Device extends { contentIds: string[] }>(devices: Device[]): Device[] {
-  return devices.sort((one, other) => other.contentIds.length - one.contentIds.length).slice(0, MOST_DEVICES);
 }

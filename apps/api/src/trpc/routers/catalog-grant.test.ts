@@ -1,7 +1,7 @@
 import { capabilityClaimsSchema, type Grant } from '@ferry/shared';
 import { importJWK, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { contentIdOf, file, share, userIdOf } from '../../testing/catalog-sharing.ts';
+import { contentIdOf, file, hold, share, userIdOf } from '../../testing/catalog-sharing.ts';
 import { type TestBrowser, type TestServer, testServer } from '../../testing/test-server.ts';
 
 let server: TestServer;
@@ -59,9 +59,9 @@ test('it is good for five minutes', async () => {
 });
 
 test('with the owner come others who are online: who shares equal content, and who holds it', async () => {
-  await share(cleo, { title: 'Copies', files: [file('renamed', 'second')] });
+  const copies = await share(cleo, { title: 'Copies', files: [file('renamed', 'second')] });
   const dora = await server.user('dora');
-  await dora.http.catalog.hold.mutate({ deviceId: dora.deviceId, contentIds: [contentIdOf('first')] });
+  await hold(dora, 'first', [shareId, ann]);
   expect((await ask(ben, 'films')).grants.map(({ role }) => role)).toEqual(['owner']);
 
   await Promise.all([cleo.openInbox().started, dora.openInbox().started]);
@@ -72,10 +72,13 @@ test('with the owner come others who are online: who shares equal content, and w
     ['holder', dora.deviceId],
   ]);
   const [, copy, holder] = grants;
-  expect(copy!.want).toEqual({ type: 'contents', contentIds: [contentIdOf('second')] });
-  expect(await claimsOf(copy!)).toMatchObject({ aud: cleo.deviceId, contents: [contentIdOf('second')] });
+  const second = [{ shareIds: [copies], contentIds: [contentIdOf('second')] }];
+  expect(copy).toMatchObject({ want: { type: 'contents', of: second }, shares: [{ shareId: copies }] });
+  expect(await claimsOf(copy!)).toMatchObject({ aud: cleo.deviceId, contents: second });
   expect(await claimsOf(copy!)).not.toHaveProperty('share');
-  expect(await claimsOf(holder!)).toMatchObject({ aud: dora.deviceId, contents: [contentIdOf('first')] });
+  const first = [{ shareIds: [shareId], contentIds: [contentIdOf('first')] }];
+  expect(holder!.shares).toEqual([{ shareId, userId: await userIdOf(ann) }]);
+  expect(await claimsOf(holder!)).toMatchObject({ aud: dora.deviceId, contents: first });
 });
 
 test('a file that is not verified yet has its owner alone', async () => {

@@ -32,7 +32,8 @@ export const publishProcedures = {
   hold: changeProcedure.input(holdingsSchema).mutation(async ({ ctx, input }): Promise<void> => {
     const { db, catalog } = ctx.services;
     const { userId } = ctx.session.account;
-    claimDevice(db, userId, input.deviceId);
-    await catalog.setHoldings({ userId, deviceId: input.deviceId }, input.contentIds);
+    const { deviceId, holdings } = input;
+    claimDevice(db, userId, deviceId);
+    await catalog.setHoldings({ userId, deviceId }, holdings);
   }),
 };

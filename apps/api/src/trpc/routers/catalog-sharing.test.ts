@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentIdOf, EVERYONE, file, found, publish, share, userIdOf } from '../../testing/catalog-sharing.ts';
+import { contentIdOf, EVERYONE, file, found, hold, publish, share, userIdOf } from '../../testing/catalog-sharing.ts';
 import { refused } from '../../testing/refused.ts';
 import { type TestBrowser, type TestServer, testServer } from '../../testing/test-server.ts';
 
@@ -77,9 +77,9 @@ test('a device that holds content serves it while it is online, and says so anew
   const shareId = await share(ann, { files: [file('film', 'frames')] });
   const holders = async () => (await ann.http.catalog.details.query({ shareId, path: 'film' })).holderCount;
   await ben.openInbox().started;
-  await ben.http.catalog.hold.mutate({ deviceId: ben.deviceId, contentIds: [contentIdOf('frames')] });
+  await hold(ben, 'frames', [shareId, ann]);
   expect(await holders()).toBe(1);
-  await ben.http.catalog.hold.mutate({ deviceId: ben.deviceId, contentIds: [] });
+  await ben.http.catalog.hold.mutate({ deviceId: ben.deviceId, holdings: [] });
   expect(await holders()).toBe(0);
 });
 
@@ -94,7 +94,7 @@ describe('a device', () => {
       ['mine', () => shares.mine.query({ deviceId })],
       ['publish', () => publish.mutate(page)],
       ['republish', () => republish.mutate({ deviceId, shareId, step: 'begin' })],
-      ['hold', () => hold.mutate({ deviceId, contentIds: [] })],
+      ['hold', () => hold.mutate({ deviceId, holdings: [] })],
       ['grant', () => grant.mutate({ deviceId, shareId, path: '' })],
     ];
   };
