@@ -45,6 +45,7 @@ export function inventedEntry(index: number, change: Partial<CatalogEntry> = {})
       at === 0 ? source : sourceOf(colleagues[at]!.userId, { shareId: `copy-${at}`, path: fullName }),
     ),
     sourceCount,
+    isPassedOn: false,
     highlights: [],
     ...change,
   };
@@ -140,6 +141,7 @@ function inFolder({ shareId, userId, deviceId, title }: CatalogShare, folder: st
     contentId: isFolder ? null : known.contentId,
     sources: [place],
     sourceCount: 1,
+    isPassedOn: false,
   };
 }
 function marked(name: string, word: string): [number, number][] {

@@ -13,6 +13,7 @@ export function inventedEngine(scene: Scene): EngineClient {
     received: [],
     partial: [],
     shares: [],
+    endedShares: [],
     serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
     limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
     receivedRevision: 0,

@@ -4,6 +4,7 @@ import type { Saver, SaveTarget } from '../src/adapters/save-contract.ts';
 import { type Desk, type Server, ServerRefusal, type Services } from '../src/services.ts';
 import { inventedCatalog } from './invented-catalog.ts';
 import { mixedReport, oneByOne, withRelay } from './invented-checks.ts';
+import { inventedElsewhere } from './invented-elsewhere.ts';
 import { inventedEngine } from './invented-engine.ts';
 import type { Scene } from './scene.ts';
 
@@ -50,6 +51,7 @@ function inventedDesk(scene: Scene): Desk {
   return {
     engine: inventedEngine(scene),
     catalog: scene.catalog ?? inventedCatalog({ fileCount: 0 }),
+    otherDevices: inventedElsewhere(scene.elsewhere),
     saver: inventedSaver(scene.canPickFolder ?? false),
     deviceName: 'Chrome on Linux',
     iceConfiguration: async () => {

@@ -102,6 +102,7 @@ export function inventedSharing({ current, change }: World): Omit<CatalogCommand
     reconnectShare: async (shareId) => changeOne(shareId, { status: 'listed' }),
     stopSharing: async (shareId, path) => changeOne(shareId, path ? {} : null),
     stopSharingAll: async () => change({ shares: [] }),
+    forgetEndedShares: async () => change({ endedShares: [] }),
     servedDownloads: async () => served,
     setServing: async (settings) => change({ serving: { ...current().serving, settings } }),
     async answerChange(transferId, answer) {

@@ -1,5 +1,5 @@
 // What a scene of the gallery consists of.
-import type { IceConfiguration, Person } from '@ferry/shared';
+import type { IceConfiguration, Person, ShareElsewhere } from '@ferry/shared';
 import type { EngineSnapshot, EntrySnapshot } from '../src/adapters/engine-contract.ts';
 import type { Finding } from '../src/model/connection/finding.ts';
 import type { CatalogServer, ServerRefusal } from '../src/services.ts';
@@ -15,6 +15,8 @@ export interface Scene {
   policy?: { mode: 'open' | 'invite' | 'closed'; firstUser: boolean };
   canPickFolder?: boolean;
   catalog?: CatalogServer;
+  /** What this person shares on their other devices. */
+  elsewhere?: readonly ShareElsewhere[];
   /** Whatever the catalog has with a content id is here already. */
   isHeld?: boolean;
   /** What a connection check finds. */

@@ -5,6 +5,7 @@ import { useSharing } from '../src/stores/sharing.ts';
 import { fetching, fromSeveral, serving } from './catalog-transfers.ts';
 import { inventedCatalog } from './invented-catalog.ts';
 import { press } from './invented-checks.ts';
+import { elsewhere, endedShares } from './invented-elsewhere.ts';
 import { colleagues, person } from './invented-people.ts';
 import { everyShare, locked, needing, twoShares } from './invented-sharing.ts';
 import type { Scene } from './scene.ts';
@@ -70,6 +71,15 @@ export const sharingScenes: Record<string, Scene> = {
     snapshot: { shares: twoShares, transfers: serving, serving: fetchedOften },
     after: openPanel,
   },
+  'shares-elsewhere': { ...catalog, snapshot: { shares: twoShares }, elsewhere, after: openPanel },
+  'shares-elsewhere-only': { ...catalog, elsewhere: elsewhere.slice(0, 1), after: openPanel },
+  'share-elsewhere-stop': {
+    ...catalog,
+    elsewhere: elsewhere.slice(0, 1),
+    after: () => pressInPanel('Stop sharing'),
+  },
+  'shares-ended': { ...catalog, snapshot: { endedShares: endedShares.slice(0, 1) } },
+  'shares-ended-many': { ...catalog, snapshot: { shares: twoShares, endedShares }, after: openPanel },
   'shares-every-state': { ...catalog, snapshot: { shares: everyShare }, after: openPanel },
   'shares-needing-me': { ...catalog, snapshot: { shares: needing } },
   'shares-locked': { ...catalog, snapshot: { shares: locked } },

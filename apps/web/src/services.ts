@@ -19,6 +19,7 @@ import type {
   SearchPage,
   SearchRequest,
   ServerReport,
+  ShareElsewhere,
 } from '@ferry/shared';
 import { type InjectionKey, inject } from 'vue';
 import type { EngineClient } from './adapters/engine-contract.ts';
@@ -66,8 +67,20 @@ export interface CatalogServer {
   removeSavedSearch(savedSearchId: string): Promise<void>;
   /** What is new in it has been seen. */
   savedSearchOpened(savedSearchId: string): Promise<void>;
-  /** Tells of every change. Returns how to stop. */
-  watch(listener: (event: CatalogEvent) => void): () => void;
+  /**
+   * Tells of every change that may be seen here. Returns how to stop. One that only overhears is told what other tabs of
+   * this browser are told, as long as one of them watches.
+   */
+  watch(listener: (event: CatalogEvent) => void, options?: { onlyOverhears?: boolean }): () => void;
+}
+
+/** What I share on my other devices. Every promise rejects with a {@link ServerRefusal}. */
+export interface OtherDevices {
+  shares(): Promise<ShareElsewhere[]>;
+  /** It is listed no more, and that device does not list it again. */
+  endShare(shareId: string): Promise<void>;
+  /** All that is listed from that device. */
+  endSharesOn(deviceId: string): Promise<void>;
 }
 
 /** Why the server did not do it: its own reason, or that it did not answer. */
@@ -95,6 +108,7 @@ export interface Desk {
   engine: EngineClient;
   /** What colleagues share: searched and walked through. */
   catalog: CatalogServer;
+  otherDevices: OtherDevices;
   saver: Saver;
   /** "Chrome on Linux". */
   deviceName: string;

@@ -75,6 +75,14 @@ export interface ShareSnapshot {
   survivesReload: boolean;
 }
 
+/** Something that was shared from here until it was stopped from another device of the same person. */
+export interface EndedShare {
+  shareId: string;
+  title: string;
+  kind: ShareKind;
+  endedAt: number;
+}
+
 export interface ServingSettings {
   /** Nobody is served; whoever asks waits. */
   isPaused: boolean;
@@ -137,6 +145,8 @@ export interface CatalogCommands {
   /** With a path, only that file or folder of it: it is ignored from then on. */
   stopSharing(shareId: string, path?: string): Promise<void>;
   stopSharingAll(): Promise<void>;
+  /** That they were stopped from another device has been read. */
+  forgetEndedShares(shareIds: string[]): Promise<void>;
   servedDownloads(): Promise<ServedDownload[]>;
   setServing(settings: ServingSettings): Promise<void>;
   /**
@@ -159,6 +169,7 @@ const NAMES: Record<keyof CatalogCommands, true> = {
   reconnectShare: true,
   stopSharing: true,
   stopSharingAll: true,
+  forgetEndedShares: true,
   servedDownloads: true,
   setServing: true,
   download: true,

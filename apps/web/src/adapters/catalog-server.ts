@@ -1,7 +1,7 @@
 // The catalog's questions over tRPC. Whoever asks too fast waits until the server wants to be asked again, and does not
 // hear of it. Loads with the desk, not with the first visit; knows no pages.
-import type { CatalogEvent } from '@ferry/shared';
 import { type CatalogServer, ServerRefusal } from '../services.ts';
+import { CatalogWatch } from './catalog-watch.ts';
 import { asked, type TrpcServer } from './server.ts';
 
 /** Where the server does not say how long to wait. */
@@ -10,9 +10,17 @@ const MOST_TRIES = 5;
 
 export class TrpcCatalog implements CatalogServer {
   readonly #server: TrpcServer;
+  readonly #watch: CatalogWatch;
 
-  constructor(server: TrpcServer) {
+  constructor(server: TrpcServer, userId: string) {
     this.#server = server;
+    this.#watch = new CatalogWatch({
+      userId,
+      subscribe(subscriber) {
+        const subscription = server.live.api.catalog.watch.subscribe(undefined, subscriber);
+        return () => subscription.unsubscribe();
+      },
+    });
   }
 
   search: CatalogServer['search'] = (request, signal) =>
@@ -34,9 +42,11 @@ export class TrpcCatalog implements CatalogServer {
   savedSearchOpened: CatalogServer['savedSearchOpened'] = (savedSearchId) =>
     asked(this.#api.saved.opened.mutate({ savedSearchId }));
 
-  watch(listener: (event: CatalogEvent) => void): () => void {
-    const subscription = this.#server.live.api.catalog.watch.subscribe(undefined, { onData: listener });
-    return () => subscription.unsubscribe();
+  watch: CatalogServer['watch'] = (listener, options) => this.#watch.watch(listener, options);
+
+  /** Signed out: another tab of the same account would hold the subscription from now on. */
+  close(): void {
+    this.#watch.close();
   }
 
   get #api() {

@@ -8,6 +8,7 @@ import { TabEngine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import type { EnginePerson } from './engine-rpc.ts';
 import { IceServers } from './ice-servers.ts';
+import { TrpcOtherDevices } from './other-devices.ts';
 import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { rescanOnReturn } from './share-rescans.ts';
@@ -25,6 +26,7 @@ export async function openDesk(
 ): Promise<Desk> {
   const deviceId = await deviceIdOf(userId);
   const iceConfiguration = () => server.iceConfiguration(deviceId);
+  const otherDevices = new TrpcOtherDevices(server, deviceId);
   const iceServers = new IceServers(iceConfiguration);
   const engine = new TabEngine({
     userId,
@@ -34,6 +36,7 @@ export async function openDesk(
         deviceId,
         onSnapshot,
         people: enginePeople(server),
+        sharesEnded: (listener) => otherDevices.watchEndings(listener),
         reconnect: () => server.reconnect(),
         openSignaling: () => new ServerSignaling({ ...server.live, deviceId, deviceName: deviceName() }),
         rtcConfiguration: () => iceServers.configuration(),
@@ -41,10 +44,12 @@ export async function openDesk(
         report: (report) => server.report(report),
       }),
   });
+  const catalog = new TrpcCatalog(server, userId);
   const stopRescans = rescanOnReturn(engine);
   return {
     engine,
-    catalog: new TrpcCatalog(server),
+    catalog,
+    otherDevices,
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),
     iceConfiguration,
@@ -56,6 +61,7 @@ export async function openDesk(
     networkPolicyChanged: () => engine.networkPolicyChanged(),
     close() {
       stopRescans();
+      catalog.close();
       engine.close();
     },
   };

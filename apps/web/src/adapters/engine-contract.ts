@@ -1,9 +1,11 @@
 // What the page may ask of the transfer engine and what it is told, as plain data: everything here
 // crosses postMessage. Knows nothing of WebRTC, of workers, or of which tab runs the engine.
-import type { QueuePlace, RelayReason, SourceStatus } from '@ferry/webrtc-core';
-import type { CatalogCommands, ServingSnapshot, ShareSnapshot } from './catalog-contract.ts';
+import type { CatalogPlace } from '@ferry/shared';
+import type { QueuePlace, RefusalReason, RelayReason, SourceStatus } from '@ferry/webrtc-core';
+import type { CatalogCommands, EndedShare, ServingSnapshot, ShareSnapshot } from './catalog-contract.ts';
 import type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
 
+export type { RefusalReason } from '@ferry/webrtc-core';
 export type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
 
 /** How the bytes travel: same network, across networks, through a relay, or not at all now. */
@@ -103,6 +105,8 @@ export interface SourceSnapshot {
   route: Route;
   isOwner: boolean;
   place?: QueuePlace;
+  /** Why it does not give it now; for `refused`. */
+  refusal?: RefusalReason;
   movedBytes: number;
 }
 
@@ -144,6 +148,10 @@ export interface TransferSnapshot {
   origin: 'direct' | 'catalog';
   /** Of what is fetched from the catalog; empty otherwise. */
   sources: SourceSnapshot[];
+  /** Of what is fetched from the catalog the file or folder, or the first few of its files that are fetched by themselves. */
+  places?: CatalogPlace[];
+  /** Of what is fetched from the catalog everybody that something of it came from, also before a reload; the first few. */
+  givers?: { userId: string; username: string }[];
   /** Nobody who has it is online: it starts, or goes on, by itself when somebody is. */
   waitsForOwner?: boolean;
 }
@@ -198,6 +206,7 @@ export interface EngineSnapshot {
   received: ReceivedBundle[];
   partial: PartialBundle[];
   shares: ShareSnapshot[];
+  endedShares: EndedShare[];
   serving: ServingSnapshot;
   limits: Limits;
   /** Changes when `entries()` or `findHeld()` may answer something new. */

@@ -22,6 +22,8 @@ export interface EngineHostOptions {
    * reach before: changes may have been missed.
    */
   people: (listener: (people: EnginePerson[], isFresh: boolean) => void) => () => void;
+  /** Calls back when something that is shared from here was ended from another device; returns how to stop. */
+  sharesEnded: (listener: () => void) => () => void;
   /** The server's connection is in doubt: make another one. */
   reconnect: () => void;
   /** For the operator's numbers; whether it arrives does not matter here. */
@@ -87,11 +89,13 @@ export class EngineHost {
     this.#network.events.on('unreachable', (event) => this.#foundNoPath(event));
     for (const peerId of this.#wanted) this.#network.want(peerId);
     const stopPeople = people((everybody, isFresh) => this.#setPeople(everybody, isFresh, signaling));
+    const stopEndings = this.#options.sharesEnded(() => void this.functions.sharesEnded());
     onNetworkReturn(signal, () => this.#returned());
     const pathTimer = setInterval(() => this.#readPaths(), PATH_INTERVAL_MS);
     signal.addEventListener('abort', () => {
       clearInterval(pathTimer);
       stopPeople();
+      stopEndings();
       signaling.close();
     });
   }

@@ -18,6 +18,8 @@ export interface WorkerFunctions extends EngineFunctions {
   start(options: { userId: string; deviceId: string }): Promise<void>;
   /** `isFresh` when the server was out of reach before: it may have forgotten what it was told. */
   setPeople(people: EnginePerson[], isFresh: boolean): Promise<void>;
+  /** Something that is shared from here was ended from another device. */
+  sharesEnded(): Promise<void>;
   setPath(peerId: string, path: EnginePath | null): Promise<void>;
   /** Trying to reach it goes on. */
   setUnreachable(peerId: string, code: NoPathCode): Promise<void>;

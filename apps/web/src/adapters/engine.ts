@@ -19,6 +19,7 @@ const EMPTY: EngineSnapshot = {
   received: [],
   partial: [],
   shares: [],
+  endedShares: [],
   serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
   limits: { transfersAtOnce: null, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,

@@ -17,7 +17,7 @@ export function useCatalogCommands() {
   const toasts = useToasts();
   const router = useRouter();
   const { t } = useLaterWords(catalogWords);
-  const { usernameOf, isAvailable } = useCatalogPeople();
+  const { usernameOf, availableFrom } = useCatalogPeople();
   const { offer } = useNotificationOffer();
 
   /** Fetches them all; of those whose owners are away, the engine waits for them. */
@@ -45,7 +45,7 @@ export function useCatalogCommands() {
   function begunWords(entries: readonly CatalogEntry[], first: CatalogEntry): string {
     if (entries.length > 1) return t('catalog.toast.downloads', {}, entries.length);
     const { name, userId } = first;
-    if (isAvailable(first)) return t('catalog.toast.download', { name });
+    if (availableFrom(first)) return t('catalog.toast.download', { name });
     return t('catalog.toast.whenBack', { name, owner: usernameOf(userId) });
   }
 

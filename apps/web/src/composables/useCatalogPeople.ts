@@ -28,10 +28,11 @@ export function useCatalogPeople() {
     if (!isOnline(source)) return 'offline';
     return routes.known.get(source.userId) ?? 'online';
   }
-  /** Somebody who has it is there. */
-  function isAvailable(entry: CatalogEntry): boolean {
-    return isOnline(entry) || entry.sources.some(isOnline);
+  /** Who has it and is there, if anybody is. */
+  function availableFrom(entry: CatalogEntry): 'sharer' | 'fetcher' | null {
+    if (isOnline(entry) || entry.sources.some(isOnline)) return 'sharer';
+    return entry.isPassedOn ? 'fetcher' : null;
   }
 
-  return { isMe, usernameOf, nameOf, isOnline, reachOf, isAvailable };
+  return { isMe, usernameOf, nameOf, isOnline, reachOf, availableFrom };
 }

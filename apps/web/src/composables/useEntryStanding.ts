@@ -11,7 +11,7 @@ export function useEntryStanding(): (entry: CatalogEntry) => EntryStanding {
   const downloads = useCatalogDownloads();
   const held = useCatalogHeld();
   const transfers = useTransfers();
-  const { isAvailable } = useCatalogPeople();
+  const { availableFrom } = useCatalogPeople();
   const sharedHere = computed(() => new Set(transfers.shares.map(({ shareId }) => shareId)));
 
   return (entry) =>
@@ -19,6 +19,6 @@ export function useEntryStanding(): (entry: CatalogEntry) => EntryStanding {
       isSharedHere: sharedHere.value.has(entry.shareId),
       transfer: downloads.transferOf(entry),
       held: held.of(entry.contentId),
-      isAvailable: isAvailable(entry),
+      availableFrom: availableFrom(entry),
     });
 }

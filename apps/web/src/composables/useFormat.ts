@@ -2,6 +2,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { formatBytes, formatBytesOf, formatRate, formatRates } from '../model/format/bytes.ts';
+import { dateFormat, numberFormat } from '../model/format/kept-formats.ts';
 import { momentOf } from '../model/format/moment.ts';
 
 export function useFormat() {
@@ -13,8 +14,8 @@ export function useFormat() {
     rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale.value),
     rates: (first: number, second: number) => formatRates(first, second, locale.value),
     moment: (atMs: number, nowMs: number) => momentOf(atMs, nowMs, locale.value),
-    date: (atMs: number) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(atMs),
-    number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
+    date: (atMs: number) => dateFormat(locale.value, { dateStyle: 'medium' }).format(atMs),
+    number: (value: number) => numberFormat(locale.value).format(value),
   };
 }
 

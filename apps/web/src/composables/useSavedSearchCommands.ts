@@ -1,34 +1,22 @@
 // Keeping, opening and deleting searches from a click, with words for how it went.
 import type { CatalogFilters, SavedSearch } from '@ferry/shared';
 import { sharingWords } from '../i18n/sharing-words.ts';
-import { refusalWords } from '../model/words/refusal-words.ts';
-import { ServerRefusal } from '../services.ts';
 import { useAnnouncer } from '../stores/announcer.ts';
 import { useSavedSearches } from '../stores/saved-searches.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useLaterWords } from './useLaterWords.ts';
 import { useNotificationOffer } from './useNotificationOffer.ts';
 import { useSearchTitle } from './useSearchTitle.ts';
+import { useServerAttempt } from './useServerAttempt.ts';
 
 export function useSavedSearchCommands() {
   const saved = useSavedSearches();
   const toasts = useToasts();
   const announcer = useAnnouncer();
-  const { t, say } = useLaterWords(sharingWords);
+  const { t } = useLaterWords(sharingWords);
+  const attempt = useServerAttempt();
   const { offer } = useNotificationOffer();
   const titleOf = useSearchTitle();
-
-  /** True when it was done. */
-  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      const code = error instanceof ServerRefusal ? error.code : 'internal';
-      toasts.show({ tone: 'danger', text: say(refusalWords(code)) });
-      return false;
-    }
-  }
 
   async function save(query: string, filters?: CatalogFilters): Promise<void> {
     if (!(await attempt(() => saved.save(query, filters)))) return;

@@ -1,29 +1,22 @@
-// Which entries of the catalog are being fetched by which transfer, as far as this tab knows: the engine knows it all.
+// Which entries of the catalog are being fetched by which transfer, as the engine tells of all of them: also of those that
+// another tab began, or this one before it was loaded anew.
 import type { CatalogEntry } from '@ferry/shared';
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
 import type { TransferSnapshot } from '../adapters/engine-contract.ts';
 import { keyOf } from '../model/catalog/place.ts';
+import { transfersByPlace } from '../model/catalog/transfers-by-place.ts';
 import { useSession } from './session.ts';
 import { useTransfers } from './transfers.ts';
 
 export const useCatalogDownloads = defineStore('catalog-downloads', () => {
   const session = useSession();
   const transfers = useTransfers();
-  const transferIds = shallowRef<ReadonlyMap<string, string>>(new Map());
-
-  const fetched = computed(
-    () =>
-      new Map(
-        transfers.all.flatMap((transfer) =>
-          transfer.origin === 'catalog' && transfer.direction === 'receive' ? [[transfer.transferId, transfer]] : [],
-        ),
-      ),
-  );
+  const byPlace = computed(() => transfersByPlace(transfers.all));
 
   async function download(entry: CatalogEntry, ownerName: string): Promise<void> {
     const { shareId, path, name, fileCount, sizeBytes, contentId, userId } = entry;
-    const transferId = await session.desk().engine.catalog.download({
+    await session.desk().engine.catalog.download({
       place: { shareId, path },
       title: name,
       fileCount,
@@ -31,12 +24,10 @@ export const useCatalogDownloads = defineStore('catalog-downloads', () => {
       owner: { userId, username: ownerName },
       contentId,
     });
-    transferIds.value = new Map(transferIds.value).set(keyOf(entry), transferId);
   }
 
   function transferOf(entry: CatalogEntry): TransferSnapshot | undefined {
-    const transferId = transferIds.value.get(keyOf(entry));
-    return transferId === undefined ? undefined : fetched.value.get(transferId);
+    return byPlace.value.get(keyOf(entry));
   }
 
   return { download, transferOf };

@@ -5,6 +5,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, triggerRef } from 'vue';
 import { pagesOf, pagesToForget } from '../model/catalog/page-window.ts';
 import type { RowWindow } from '../model/catalog/row-window.ts';
+import { unchangedEntries } from '../model/catalog/unchanged-entries.ts';
 import { ServerRefusal } from '../services.ts';
 import { useSession } from './session.ts';
 
@@ -69,14 +70,30 @@ export const useCatalogFolder = defineStore('catalog-folder', () => {
     look(wanted);
   }
 
+  /** The first entries, up to so many. Those that have to be asked for are not kept: nobody looks at them. */
+  async function first(count: number, signal: AbortSignal): Promise<CatalogEntry[]> {
+    const entries: CatalogEntry[] = [];
+    for (let page = 0; entries.length < count; page++) {
+      const known = outdated.has(page) ? undefined : pages.value.get(page);
+      const found = known ?? (await askPage(page, signal)).entries;
+      entries.push(...found);
+      if (found.length < PAGE_SIZE) break;
+    }
+    return entries.slice(0, count);
+  }
+
+  function askPage(page: number, signal: AbortSignal) {
+    const { shareId, path, order, isDescending } = view.value!;
+    const request = { shareId, path, order, isDescending, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+    return session.desk().catalog.children(request, signal);
+  }
+
   async function ask(page: number): Promise<void> {
     const controller = new AbortController();
     const { signal } = controller;
-    const { shareId, path, order, isDescending } = view.value!;
     asked.set(page, controller);
     try {
-      const request = { shareId, path, order, isDescending, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
-      const answer = await session.desk().catalog.children(request, signal);
+      const answer = await askPage(page, signal);
       if (signal.aborted) return;
       take(page, answer.entries);
       share.value = answer.share;
@@ -93,7 +110,7 @@ export const useCatalogFolder = defineStore('catalog-folder', () => {
   }
 
   function take(page: number, entries: readonly CatalogEntry[]): void {
-    pages.value.set(page, entries);
+    pages.value.set(page, unchangedEntries(pages.value.get(page) ?? [], entries));
     outdated.delete(page);
     for (const far of pagesToForget(pages.value.keys(), page, MOST_PAGES_KEPT)) pages.value.delete(far);
     triggerRef(pages);
@@ -105,5 +122,5 @@ export const useCatalogFolder = defineStore('catalog-folder', () => {
     asked.delete(page);
   }
 
-  return { view, share, total, refusal, revision, open, entryAt, look, refresh };
+  return { view, share, total, refusal, revision, open, entryAt, look, refresh, first };
 });

@@ -94,5 +94,6 @@ export const useSharing = defineStore('sharing', () => {
     reconnect: (...asked: Parameters<CatalogCommands['reconnectShare']>) => catalog().reconnectShare(...asked),
     stop: (shareId: string) => catalog().stopSharing(shareId),
     stopAll: () => catalog().stopSharingAll(),
+    forgetEnded: (shareIds: string[]) => catalog().forgetEndedShares(shareIds),
   };
 });

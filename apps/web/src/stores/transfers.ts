@@ -15,6 +15,7 @@ const NOTHING: EngineSnapshot = {
   received: [],
   partial: [],
   shares: [],
+  endedShares: [],
   serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
   limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,
@@ -41,6 +42,7 @@ export const useTransfers = defineStore('transfers', () => {
   const received = computed(() => snapshot.value.received);
   const partial = computed(() => snapshot.value.partial);
   const shares = computed(() => snapshot.value.shares);
+  const endedShares = computed(() => snapshot.value.endedShares);
   const serving = computed(() => snapshot.value.serving);
   const limits = computed(() => snapshot.value.limits);
   const receivedRevision = computed(() => snapshot.value.receivedRevision);
@@ -82,6 +84,7 @@ export const useTransfers = defineStore('transfers', () => {
     received,
     partial,
     shares,
+    endedShares,
     serving,
     limits,
     receivedRevision,

@@ -112,11 +112,18 @@ export class BundleRecords {
     return this.#database.getFromIndex('contents', 'contentId', contentId);
   }
 
-  /** The largest of those that others may have from here. */
-  async shareableContents(limit: number): Promise<KeptContent[]> {
+  /** Every place where content is kept. */
+  async contents(contentId: ContentId): Promise<KeptContent[]> {
+    return this.#database.getAllFromIndex('contents', 'contentId', contentId);
+  }
+
+  /** The largest of those that came from the catalog and may be passed on. */
+  async shareableContents(limit: number, mayPassOn: (content: KeptContent) => boolean): Promise<KeptContent[]> {
     const contents: KeptContent[] = [];
     const index = this.#database.transaction('contents').store.index('shareableBytes');
-    for await (const { value } of index.iterate(null, 'prev')) if (contents.push(value) >= limit) break;
+    for await (const { value } of index.iterate(null, 'prev')) {
+      if (mayPassOn(value) && contents.push(value) >= limit) break;
+    }
     return contents;
   }
 

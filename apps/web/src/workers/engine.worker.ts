@@ -27,7 +27,7 @@ const commands = new Proxy({} as WorkerFunctions, {
     if (name === 'start') return start;
     return async (...args: unknown[]) => {
       await started;
-      const target = name in engine ? engine : engine.catalog;
+      const target = [engine, engine.commands, engine.catalog].find((part) => name in part)!;
       return Reflect.apply(target[name as never], target, args);
     };
   },

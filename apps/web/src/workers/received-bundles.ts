@@ -3,6 +3,7 @@
 import { type Receiver, safePaths, totalBytes } from '@ferry/webrtc-core';
 import type { EntrySnapshot, PartialBundle, ReceivedBundle } from '../adapters/engine-contract.ts';
 import type { BundleRecord, BundleRecords } from './bundle-records.ts';
+import { shownTitle } from './catalog/download-shown.ts';
 import { keptContents } from './catalog/kept-contents.ts';
 
 export class ReceivedBundles {
@@ -32,10 +33,11 @@ export class ReceivedBundles {
     return [...this.#bundles.values()]
       .filter(({ endedAt, verifiedCount }) => endedAt !== null && verifiedCount > 0)
       .sort((a, b) => b.endedAt! - a.endedAt!)
-      .map(({ transferId, peer, summary, endedAt, verifiedCount, verifiedBytes }) => ({
+      .map(({ transferId, peer, summary, catalog, endedAt, verifiedCount, verifiedBytes }) => ({
         transferId,
-        peer,
-        title: summary.title,
+        // Who gave it, which of a download need not be whose it is.
+        peer: catalog?.givers?.[0] ?? peer,
+        title: shownTitle(catalog, summary).title,
         receivedAt: endedAt!,
         fileCount: verifiedCount,
         sizeBytes: verifiedBytes,
@@ -48,10 +50,10 @@ export class ReceivedBundles {
       [...this.#bundles.values()]
         // What the user went on without is not missed.
         .filter(({ root, endedAt, leftOut }) => root === null && !(endedAt !== null && leftOut.length > 0))
-        .map(({ transferId, peer, summary, createdAt, heldBytes, chosenBytes, endedAt }) => ({
+        .map(({ transferId, peer, summary, catalog, createdAt, heldBytes, chosenBytes, endedAt }) => ({
           transferId,
           peer,
-          title: summary.title,
+          title: shownTitle(catalog, summary).title,
           createdAt,
           heldBytes: heldBytesNow(transferId) ?? heldBytes,
           totalBytes: chosenBytes,

@@ -1,24 +1,17 @@
 // Everything that is received here: asks the user through the page, remembers what was accepted, keeps it where
 // there is room, and goes on after a reload. Knows no connections.
-import { type AcceptedTransfer, BundleLayout, type Exchange, isEnded, type Receiver } from '@ferry/webrtc-core';
-import type { EntrySnapshot, LockedHandle, PartialBundle } from '../adapters/engine-contract.ts';
-import type { BundleRecord, BundleRecords } from './bundle-records.ts';
+import { BundleLayout, type Exchange, isEnded, type Receiver } from '@ferry/webrtc-core';
+import type { EntrySnapshot, PartialBundle } from '../adapters/engine-contract.ts';
+import type { BundleRecords } from './bundle-records.ts';
 import type { BundleStores } from './bundle-stores.ts';
-import type { CatalogOrigin } from './catalog/download-record.ts';
 import type { PeopleDirectory } from './people-directory.ts';
 import { entrySnapshots, type ReceivedBundles } from './received-bundles.ts';
+import { ReceivedRefusals } from './received-refusals.ts';
+import { ReceivingFolders } from './receiving-folders.ts';
+import { type CatalogSide, ReceivingRestore } from './receiving-restore.ts';
+import { ReceivingSpace } from './receiving-space.ts';
 import type { ReceiveRow } from './transfer-row.ts';
 import type { TransferTable } from './transfer-table.ts';
-
-/** A sender that has not come back in this time will not. */
-const REFUSALS_KEPT_MS = 90 * 86_400_000;
-
-/** What knows where downloads from the catalog come from. */
-export interface CatalogSide {
-  /** Of a download that is being accepted; undefined for what somebody sent. */
-  originOf(transferId: string): { catalog: CatalogOrigin; isPaused: boolean } | undefined;
-  fetchAgain(record: BundleRecord, accepted: AcceptedTransfer): Promise<Receiver>;
-}
 
 export interface ReceivingOptions {
   exchange: Exchange;
@@ -34,30 +27,25 @@ export interface ReceivingOptions {
 }
 
 export class Receiving {
+  readonly folders: ReceivingFolders;
+  readonly space: ReceivingSpace;
   readonly #options: ReceivingOptions;
+  readonly #refusals: ReceivedRefusals;
+  readonly #restore: ReceivingRestore;
   readonly #strangers = new Set<Receiver>();
-  /** Where a transfer that is being accepted is to be kept. */
-  readonly #folders = new Map<string, FileSystemDirectoryHandle>();
 
   constructor(options: ReceivingOptions) {
     this.#options = options;
+    this.#refusals = new ReceivedRefusals(options.records, options.exchange);
+    this.folders = new ReceivingFolders(options);
+    this.space = new ReceivingSpace(options);
+    this.#restore = new ReceivingRestore({ ...options, folders: this.folders });
   }
 
   /** Everything that was not finished when this browser was last here. */
   async restore(): Promise<void> {
-    const { received, exchange, stores } = this.#options;
-    await this.#restoreRefusals();
-    for (const record of received.all()) {
-      const { transferId, peerDeviceId, endedAt, root, chosenRuns, folder } = record;
-      if (folder && endedAt !== null) stores.keepIn(transferId, folder);
-      // One that cannot be opened now, for want of room even, must not keep the others from going on.
-      if (endedAt === null) await this.#restore(record).catch(() => {});
-      else if (root) {
-        const entryCount = chosenRuns.reduce((sum, { count }) => sum + count, 0);
-        exchange.rememberReceived(transferId, peerDeviceId, { status: 'done', chosenRuns, entryCount, root });
-      }
-    }
-    await this.#deleteOrphans();
+    await this.#refusals.restore();
+    await this.#restore.all();
   }
 
   incoming(receiver: Receiver): void {
@@ -84,23 +72,18 @@ export class Receiving {
 
   /** @throws Error `store-full` when there is no room; the problem has the numbers */
   async accept(row: ReceiveRow, entryIndexes?: number[], folder?: FileSystemDirectoryHandle): Promise<void> {
-    const { stores, touch } = this.#options;
+    const { touch } = this.#options;
     const { transfer, transferId } = row;
     const { manifest } = transfer;
     if (!manifest) return;
     const chosen = entryIndexes ?? [...manifest.entries.keys()];
     row.problem = undefined;
-    if (folder) {
-      this.#folders.set(transferId, folder);
-      stores.keepIn(transferId, folder);
-    } else {
+    if (folder) this.folders.choose(transferId, folder);
+    else {
       const neededBytes = chosen.reduce((sum, index) => sum + (manifest.entries[index]?.sizeBytes ?? 0), 0);
-      const freeBytes = await this.#options.freeBytes(neededBytes);
-      if (neededBytes > freeBytes) {
-        row.problem = { code: 'store-full', neededBytes, freeBytes };
-        touch();
-        throw new Error('store-full');
-      }
+      row.problem = await this.space.problemOf(neededBytes);
+      touch();
+      if (row.problem) throw new Error('store-full');
     }
     await transfer.accept(chosen);
     // It may have ended while it was being remembered.
@@ -113,7 +96,7 @@ export class Receiving {
     const row = table.receiving(receiver.transfer);
     if (!row) return;
     const { peer, order } = row;
-    const folder = this.#folders.get(receiver.transfer) ?? null;
+    const folder = this.folders.chosenFor(receiver.transfer);
     const origin = this.#options.catalog.originOf(receiver.transfer) ?? { catalog: null, isPaused: false };
     await received.accepting(receiver, { peer, order, folder, ...origin });
   }
@@ -129,44 +112,21 @@ export class Receiving {
     } else if (record) {
       await received.change(transferId, { endedAt: null });
       exchange.forget(transferId);
-      await this.#restore(record);
+      await this.#restore.one(record);
     }
     touch();
-  }
-
-  /** What is missing is kept in this folder from now on. */
-  async useFolder(row: ReceiveRow, folder: FileSystemDirectoryHandle): Promise<void> {
-    const { stores, received } = this.#options;
-    stores.keepIn(row.transferId, folder);
-    await received.change(row.transferId, { folder });
-    await this.#reopen(row);
-  }
-
-  lockedHandles(transferId: string): LockedHandle[] {
-    const folder = this.#options.received.get(transferId)?.folder;
-    return folder ? [{ handle: folder, mode: 'readwrite' }] : [];
-  }
-
-  /** The browser was asked for the folder again. */
-  async unlock(row: ReceiveRow): Promise<void> {
-    const folder = this.#options.received.get(row.transferId)?.folder;
-    if (!folder || !(await isWritable(folder))) return;
-    this.#options.stores.keepIn(row.transferId, folder);
-    await this.#reopen(row);
   }
 
   /** Keeps what is remembered true, and says why a transfer waits. */
   changed(receiver: Receiver): void {
     const { received, touch } = this.#options;
     const { state, transfer } = receiver;
-    const isRefused = state.status === 'declined' || (state.status === 'cancelled' && state.by === 'me');
-    // Nobody announces again what was found in the catalog.
-    if (isRefused && !receiver.isAsked) void this.#rememberRefusal(receiver);
+    this.#refusals.changed(receiver);
     const record = received.get(transfer);
     if (!record) return;
     // Its sender tried again what had failed.
     if (!isEnded(state) && record.endedAt !== null) void received.change(transfer, { endedAt: null });
-    if (state.status === 'paused' && state.by.me === 'space') void this.#explainFullStore(receiver);
+    if (state.status === 'paused' && state.by.me === 'space') void this.space.explainFull(receiver);
     const rests = state.status === 'paused' || state.status === 'stalled';
     if (rests) void received.change(transfer, { heldBytes: receiver.progress?.doneBytes ?? 0 });
     if (state.status === 'cancelled') void received.delete(transfer);
@@ -202,7 +162,7 @@ export class Receiving {
       await stores.delete(transferId);
     }
     touch();
-    await this.resumeWhatFits();
+    await this.space.resumeWhatFits();
   }
 
   partial(): PartialBundle[] {
@@ -211,87 +171,4 @@ export class Receiving {
       return transfer && !isEnded(transfer.state) ? transfer.progress?.doneBytes : undefined;
     });
   }
-
-  /** Transfers that waited for room go on when there is enough. */
-  async resumeWhatFits(): Promise<void> {
-    for (const row of this.#options.table.all()) {
-      if (row.direction !== 'receive' || row.problem?.code !== 'store-full') continue;
-      const { state } = row.transfer;
-      if (state.status !== 'paused' || state.by.me !== 'space') continue;
-      // How much room there is in a folder of the user's, no browser tells: that is for the user to say.
-      if (this.#options.received.get(row.transferId)?.folder) continue;
-      const neededBytes = missingBytes(row.transfer);
-      const freeBytes = await this.#options.freeBytes(neededBytes);
-      row.problem = freeBytes < neededBytes ? { code: 'store-full', neededBytes, freeBytes } : undefined;
-      if (!row.problem) row.transfer.resume();
-      this.#options.touch();
-    }
-  }
-
-  async #restore(record: BundleRecord): Promise<void> {
-    const { exchange, table, records, stores, catalog } = this.#options;
-    const { transferId, peer, peerDeviceId, summary, chosenRuns, createdAt, isPaused, order, folder } = record;
-    const kept = await records.entries(transferId);
-    if (!kept) return;
-    // A folder that the browser must be asked for again is left alone: nothing is fetched meanwhile.
-    const isLocked = folder !== null && !(await isWritable(folder));
-    if (folder && !isLocked) stores.keepIn(transferId, folder);
-    const accepted = { chosen: kept.chosen, chosenRuns, isPaused };
-    const transfer = record.catalog
-      ? await catalog.fetchAgain(record, accepted)
-      : await exchange.restoreIncoming({ transfer: transferId, peerId: peerDeviceId, summary, ...accepted });
-    const origin = record.catalog ? 'catalog' : 'direct';
-    const row = table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order, origin });
-    if (!isLocked) return;
-    row.problem = { code: 'folder-locked' };
-    transfer.pause();
-  }
-
-  async #reopen(row: ReceiveRow): Promise<void> {
-    row.problem = undefined;
-    await row.transfer.reopen();
-    row.transfer.pause('user');
-    if (!this.#options.received.get(row.transferId)?.isPaused) row.transfer.resume();
-    this.#options.touch();
-  }
-
-  async #explainFullStore(receiver: Receiver): Promise<void> {
-    const row = this.#options.table.receiving(receiver.transfer);
-    if (!row || row.problem) return;
-    if (this.#options.received.get(receiver.transfer)?.folder) {
-      row.problem = { code: 'store-full' };
-      return this.#options.touch();
-    }
-    const neededBytes = missingBytes(receiver);
-    row.problem = { code: 'store-full', neededBytes, freeBytes: 0 };
-    row.problem = { code: 'store-full', neededBytes, freeBytes: await this.#options.freeBytes(neededBytes) };
-    this.#options.touch();
-  }
-
-  async #restoreRefusals(): Promise<void> {
-    const { records, exchange } = this.#options;
-    for (const { transferId, peerDeviceId, status, endedAt } of await records.refusals()) {
-      if (Date.now() - endedAt > REFUSALS_KEPT_MS) await records.deleteRefusal(transferId);
-      else exchange.rememberReceived(transferId, peerDeviceId, { status });
-    }
-  }
-
-  async #rememberRefusal({ transfer: transferId, peerId: peerDeviceId, state: { status } }: Receiver): Promise<void> {
-    if (status !== 'declined' && status !== 'cancelled') return;
-    await this.#options.records.putRefusal({ transferId, peerDeviceId, status, endedAt: Date.now() });
-  }
-
-  /** Chunks that nobody remembers: of a crash between making a place for them and remembering it. */
-  async #deleteOrphans(): Promise<void> {
-    const { stores, received } = this.#options;
-    for (const transferId of await stores.list()) if (!received.get(transferId)) await stores.delete(transferId);
-  }
-}
-
-function missingBytes({ progress }: Receiver): number {
-  return (progress?.totalBytes ?? 0) - (progress?.doneBytes ?? 0);
-}
-
-async function isWritable(folder: FileSystemDirectoryHandle): Promise<boolean> {
-  return (await folder.queryPermission({ mode: 'readwrite' })) === 'granted';
 }

@@ -1,16 +1,14 @@
-// Everything that is sent from here: announces, remembers, and goes on after a reload with files opened again or
-// chosen again. Knows the page only through what it asks for.
+// Everything that is sent from here: announced, remembered, and going on after a reload. Knows the page only through what
+// it asks for.
 import { type Bundle, blobBundle, type Exchange, FerryError, isEnded, type Outgoing } from '@ferry/webrtc-core';
-import type { LockedHandle, OutgoingFile, Problem, SendRequest, SourceHandle } from '../adapters/engine-contract.ts';
+import type { SendRequest, SourceHandle } from '../adapters/engine-contract.ts';
 import type { BundleRecords, SendRecord } from './bundle-records.ts';
 import type { PeopleDirectory } from './people-directory.ts';
 import type { SentBundles } from './sent-bundles.ts';
-import { accessTo, areReopenable, chosenBundle, firstChanged, handleBundle } from './source-files.ts';
+import { SentFiles } from './sent-files.ts';
+import { areReopenable } from './source-files.ts';
 import type { SendRow } from './transfer-row.ts';
 import type { TransferTable } from './transfer-table.ts';
-
-/** Of a folder of a hundred thousand files the rest is checked when it is read. */
-const FILES_CHECKED_AT_ONCE = 256;
 
 export interface SendingOptions {
   exchange: Exchange;
@@ -22,10 +20,12 @@ export interface SendingOptions {
 }
 
 export class Sending {
+  readonly files: SentFiles;
   readonly #options: SendingOptions;
 
   constructor(options: SendingOptions) {
     this.#options = options;
+    this.files = new SentFiles(options);
   }
 
   /** Everything that was not finished when this browser was last here. */
@@ -71,7 +71,7 @@ export class Sending {
     row.problem = undefined;
     if (transfer.state.status === 'failed') {
       transfer.retry();
-      if (!transfer.bundle) await this.reopen(row);
+      if (!transfer.bundle) await this.files.reopen(row);
       this.#askDevices(row);
       return 'continued';
     }
@@ -83,47 +83,6 @@ export class Sending {
       this.#options.sends.get(row.transferId)?.handles ?? [],
     );
     return 'announced';
-  }
-
-  /** Files that were chosen again: the same, or the problem says which are not. */
-  async supply(row: SendRow, files: OutgoingFile[], handles: SourceHandle[]): Promise<void> {
-    const { transfer } = row;
-    const { manifest } = transfer;
-    const needed = new Set((transfer.chosen ?? manifest).entries);
-    const chosen = chosenBundle(manifest, needed, files);
-    const problem = 'manifest' in chosen ? await differenceIn(transfer, chosen) : problemOf(chosen);
-    if (problem || !('manifest' in chosen)) row.problem = problem;
-    else {
-      await this.#options.sends.change(row.transferId, { handles });
-      row.survivesReload = areReopenable(manifest, handles);
-      row.problem = undefined;
-      transfer.bundle = chosen;
-    }
-    this.#options.touch();
-  }
-
-  lockedHandles(row: SendRow): LockedHandle[] {
-    const handles = this.#options.sends.get(row.transferId)?.handles ?? [];
-    return handles.map(({ handle }) => ({ handle, mode: 'read' }));
-  }
-
-  /** Opens the files again as far as the browser allows; the problem says what is missing. */
-  async reopen(row: SendRow): Promise<void> {
-    const { transfer } = row;
-    const fileName = transfer.manifest.entries[0]?.path.at(-1);
-    const about = fileName === undefined ? {} : { fileName };
-    const handles = this.#options.sends.get(row.transferId)?.handles ?? [];
-    const access = areReopenable(transfer.manifest, handles) ? await accessTo(handles) : 'denied';
-    const differs =
-      access === 'granted' ? await firstChanged(transfer.manifest, handles, FILES_CHECKED_AT_ONCE) : undefined;
-    if (access !== 'granted') row.problem = { code: access === 'prompt' ? 'files-locked' : 'files-needed', ...about };
-    else if (differs !== undefined) row.problem = { code: 'files-differ', fileName: differs };
-    else {
-      const bundle = handleBundle(transfer.manifest, handles);
-      row.problem = await differenceIn(transfer, bundle);
-      if (!row.problem) transfer.bundle = bundle;
-    }
-    this.#options.touch();
   }
 
   /** Devices that came online are asked, too. */
@@ -160,7 +119,7 @@ export class Sending {
     });
     const survivesReload = areReopenable(manifest, handles);
     const row = table.add<SendRow>({ transfer, direction: 'send', peer, createdAt, order, survivesReload });
-    await this.reopen(row);
+    await this.files.reopen(row);
     this.#askDevices(row);
   }
 
@@ -186,15 +145,4 @@ export class Sending {
       this.#options.exchange.addPeer(transfer, deviceId);
     }
   }
-}
-
-function problemOf(wrong: { missing: string } | { differs: string }): Problem {
-  if ('missing' in wrong) return { code: 'files-needed', fileName: wrong.missing };
-  return { code: 'files-differ', fileName: wrong.differs };
-}
-
-/** In a sample of what was sent before. */
-async function differenceIn(transfer: Outgoing, bundle: Bundle): Promise<Problem | undefined> {
-  const name = await transfer.differenceIn(bundle).catch(() => transfer.manifest.entries[0]?.path.at(-1));
-  return name === undefined ? undefined : { code: 'files-differ', fileName: name };
 }

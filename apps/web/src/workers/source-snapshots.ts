@@ -14,7 +14,7 @@ export function sourceSnapshots(
   { transfer, peer }: Pick<ReceiveRow, 'transfer' | 'peer'>,
   { people, routeOf }: SourceSurroundings,
 ): SourceSnapshot[] {
-  return transfer.sources.map(({ peerId: deviceId, status, place, movedBytes }) => {
+  return transfer.sources.map(({ peerId: deviceId, status, place, refusal, movedBytes }) => {
     const user = people.ownerOf(deviceId) ?? { userId: '', username: '' };
     const route = routeOf(deviceId);
     return {
@@ -26,6 +26,7 @@ export function sourceSnapshots(
       isOwner: user.userId === peer.userId,
       movedBytes,
       ...(place && { place }),
+      ...(refusal && { refusal }),
     };
   });
 }

@@ -1,7 +1,8 @@
-// A transfer that the page shows, with what the engine's own objects do not know. Types only.
+// A transfer that the page shows, with what the engine's own objects do not know.
 import type { Outgoing, Receiver } from '@ferry/webrtc-core';
 import type { Problem } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
+import type { CatalogOrigin } from './catalog/download-record.ts';
 
 interface CommonRow {
   transferId: string;
@@ -16,5 +17,17 @@ interface CommonRow {
 }
 
 export type SendRow = CommonRow & { direction: 'send'; transfer: Outgoing; survivesReload: boolean };
-export type ReceiveRow = CommonRow & { direction: 'receive'; transfer: Receiver };
+export type ReceiveRow = CommonRow & {
+  direction: 'receive';
+  transfer: Receiver;
+  /** Of a download from the catalog; kept up to date by whoever fetches it. */
+  catalog?: CatalogOrigin;
+  /** The user paused it before anybody had answered: it pauses as soon as that is possible. */
+  isPausedEarly?: boolean;
+};
 export type TransferRow = SendRow | ReceiveRow;
+
+/** Somebody fetches it from the catalog. */
+export function isServed({ direction, origin }: Pick<TransferRow, 'direction' | 'origin'>): boolean {
+  return direction === 'send' && origin === 'catalog';
+}

@@ -13,6 +13,7 @@ import {
 } from '@ferry/webrtc-core';
 import type { ConnectionDetails, Problem, SourceSnapshot, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
+import { placesOf, shownTitle } from './catalog/download-shown.ts';
 import { problemCodeOf } from './problem.ts';
 import type { TransferRow } from './transfer-row.ts';
 
@@ -34,7 +35,10 @@ export function transferSnapshot(
   nowMs: number,
 ): TransferSnapshot {
   const { transferId, direction, peer, createdAt, order, problem, transfer } = row;
-  const { state, summary, chosen, progress, movedBytes } = transfer;
+  const { summary, chosen, progress, movedBytes } = transfer;
+  const state = shownState(row);
+  const catalog = row.direction === 'receive' ? row.catalog : undefined;
+  const { title, itemCount } = shownTitle(catalog, summary);
   const shownProblem = problem ?? failureOf(state, chosen) ?? stallOf(state, noPath);
   const totalBytes = progress?.totalBytes ?? summary.totalBytes;
   return {
@@ -43,8 +47,8 @@ export function transferSnapshot(
     peer,
     createdAt,
     order,
-    title: safeSegment(summary.title),
-    itemCount: summary.itemCount,
+    title: safeSegment(title),
+    itemCount,
     fileCount: fileCountOf(transfer),
     totalBytes,
     doneBytes: state.status === 'done' ? totalBytes : (progress?.doneBytes ?? 0),
@@ -58,11 +62,20 @@ export function transferSnapshot(
     survivesReload: row.direction === 'receive' || row.survivesReload,
     origin: row.origin ?? 'direct',
     sources,
+    ...(catalog && { places: placesOf(catalog), givers: [...(catalog.givers ?? [])] }),
     ...(isWaiting(state, sources) && { waitsForOwner: true }),
     ...pausedAndCancelled(state),
     ...(shownProblem && { problem: shownProblem }),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),
   };
+}
+
+/** What the user has paused is shown as paused, also while nobody has answered yet. */
+function shownState(row: TransferRow): ReceiverState | SenderState {
+  const { state } = row.transfer;
+  const isPausedEarly = row.direction === 'receive' && row.isPausedEarly === true;
+  if (!isPausedEarly || state.status !== 'announced') return state;
+  return { status: 'paused', by: { me: 'user', peer: null }, connected: false, held: false };
 }
 
 /** What was accepted goes on from where it was; what was refused can only be asked anew, with its files at hand. */

@@ -1,7 +1,8 @@
 // Tells when something new matches a search that is kept: on whatever page, by a short message, and, while nobody looks,
 // by a notification where those are allowed. Draws nothing; loads once the page is at rest.
+import type { CatalogEvent } from '@ferry/shared';
 import { useDocumentVisibility } from '@vueuse/core';
-import { defineComponent, onMounted, onUnmounted } from 'vue';
+import { defineComponent, onMounted, onUnmounted, watch } from 'vue';
 import { type LocationQueryRaw, useRouter } from 'vue-router';
 import { useLaterWords } from '../../composables/useLaterWords.ts';
 import { useSearchTitle } from '../../composables/useSearchTitle.ts';
@@ -12,6 +13,9 @@ import { type NewMatches, useSavedSearches } from '../../stores/saved-searches.t
 import { useSession } from '../../stores/session.ts';
 import { useToasts } from '../../stores/toasts.ts';
 
+/** Whoever keeps no search is not told of one that is kept on another device: asked when somebody comes back after that. */
+const ASKED_AGAIN_MS = 60_000;
+
 export default defineComponent(() => {
   const session = useSession();
   const saved = useSavedSearches();
@@ -21,15 +25,32 @@ export default defineComponent(() => {
   const { t } = useLaterWords(sharingWords);
   const titleOf = useSearchTitle();
   let stop = () => {};
+  let askedMs = 0;
 
+  // Whoever keeps no search needs no subscription; of one that is kept in another tab, that tab tells.
+  watch(() => saved.searches.length === 0, listen);
+  watch(visibility, (state) => {
+    const isLongAgo = performance.now() - askedMs > ASKED_AGAIN_MS;
+    if (state === 'visible' && saved.searches.length === 0 && isLongAgo) load();
+  });
   onMounted(() => {
-    stop = session.desk().catalog.watch((event) => {
-      if (event.type === 'new-matches') void told(event);
-    });
-    // Without an answer there is nothing to show now; the next event asks again.
-    void saved.load().catch(() => {});
+    listen(saved.searches.length === 0);
+    load();
   });
   onUnmounted(() => stop());
+
+  function listen(onlyOverhears: boolean): void {
+    stop();
+    stop = session.desk().catalog.watch(heard, { onlyOverhears });
+  }
+  function heard(event: CatalogEvent): void {
+    if (event.type === 'new-matches') void told(event);
+  }
+  /** Without an answer there is nothing to show now; the next event asks again. */
+  function load(): void {
+    askedMs = performance.now();
+    void saved.load().catch(() => {});
+  }
 
   async function told(event: NewMatches): Promise<void> {
     await saved.take(event).catch(() => {});

@@ -101,7 +101,9 @@ export default {
       whenBack: 'Fetch when they are back',
       waits: 'Waits for {name}',
       fetching: '{percent}%',
+      passedOn: 'From a colleague who fetched it',
       queued: 'In line',
+      paused: 'Paused',
       loading: 'Loading…',
       online: 'Online',
     },
@@ -110,7 +112,13 @@ export default {
       count: '1 selected, {size} | {count} selected, {size}',
       download: 'Download {count}',
       clear: 'Clear selection',
-      loaded: 'Everything that is loaded is selected. To fetch it all, download the folder.',
+      all: 'Select all',
+      asking: 'Selecting the rest…',
+      first: 'The first {count} of {total} are selected. Narrow the search to select others.',
+      firstOfMore: 'The first {count} are selected. Narrow the search to select others.',
+      firstOfFolder: 'The first {count} of {total} are selected. To fetch everything, download the folder.',
+      loaded: 'The rest could not be asked for: only what was loaded is selected. Try again.',
+      announce: '1 selected. | {count} selected.',
     },
     toast: {
       download: 'Downloading {name}',
@@ -156,8 +164,9 @@ export default {
       loading: 'Asking who has it…',
     },
     keys: {
-      hint: 'Arrow keys move, Shift selects, Space takes one in or out, Enter downloads.',
-      hintBrowse: 'Arrow keys move, Shift selects, Space takes one in or out, Enter opens, Backspace goes up.',
+      hint: 'Arrow keys move, Shift selects, Space takes one in or out, Control and A selects all, Enter downloads.',
+      hintBrowse:
+        'Arrow keys move, Shift selects, Space takes one in or out, Control and A selects all, Enter opens, Backspace goes up.',
     },
   },
 };

@@ -23,6 +23,7 @@ export default {
     sum: '{shares}, {files}, {size}',
     shares: 'no shares | 1 share | {count} shares',
     empty: 'You share nothing yet',
+    emptyHere: 'You share nothing from this device',
     emptyBody: 'Press “Share something”, or drop files and folders on this page.',
     close: 'Close what you share',
     manage: 'Manage {title}',
@@ -51,6 +52,8 @@ export default {
     stopAllHeading: 'Stop sharing everything?',
     stopAllBody:
       'Colleagues find nothing of yours any more, and whoever is fetching stops. Your files stay where they are.',
+    stopAllHereBody:
+      'Colleagues find nothing from this device any more, and whoever is fetching stops. Your files stay where they are, and what your other devices share stays listed.',
     keep: 'Keep sharing',
     chooseAgain: 'Choose {title} again',
     notThat: 'That is “{chosen}”, not “{title}”. Choose “{title}”, or share “{chosen}” on its own.',
@@ -78,6 +81,30 @@ export default {
       disconnected: '{title} needs reconnecting',
       failed: '{title} could not be listed',
     },
+  },
+  elsewhere: {
+    heading: 'On your other devices',
+    lead: 'It stays listed while that browser is closed. Lost it, or cleared it? Stop sharing from here.',
+    list: 'What you share on {device}',
+    online: 'Online now',
+    seen: 'Last seen {when}',
+    stopAll: 'Stop sharing all {count}',
+    stopAllNamed: 'Stop sharing all {count} on {device}',
+    stopHeading: 'Stop sharing “{title}”?',
+    stopAllHeading: 'Stop sharing everything on {device}?',
+    stopBody:
+      'Colleagues no longer find it, and whoever is fetching from it stops. The files stay on {device}, which does not list it again unless it is shared there anew.',
+    stopAllBody:
+      'Colleagues no longer find any of it, and whoever is fetching stops. The files stay on {device}, which lists nothing of it again unless it is shared there anew.',
+    stoppedAll: 'Nothing is shared on {device} any more',
+    endedHeading: 'Stopped from another device',
+    ended:
+      '“{title}” is not shared from here any more. The files are where they were. To list it again, share it again.',
+    endedMany:
+      '{titles} are not shared from here any more. The files are where they were. To list them again, share them again.',
+    more: '{count} other | {count} others',
+    read: 'OK',
+    announce: '{title}: stopped from another device',
   },
   audience: {
     heading: 'Who may find it?',
@@ -126,7 +153,7 @@ export default {
     rateUnit: 'MB/s',
     saved: 'Saved',
     slots: 'People at once',
-    slotsBody: 'The others wait in a queue. Empty: {count}.',
+    slotsBody: 'The others wait in a queue. {count} unless you change it.',
     slotsWrong: 'Enter a whole number from 1 to 20.',
     passOn: 'Pass on what I downloaded',
     passOnBody: 'Colleagues who may find a file can fetch it from you too, while you keep it here.',

@@ -33,9 +33,15 @@ export default {
     goesOnWhenBack: '{name} is offline. Goes on by itself when {name} is back.',
     startsWhenAny: 'Nobody who has it is online. Starts by itself when somebody is.',
     goesOnWhenAny: 'Nobody who has it is online. Goes on by itself when somebody is.',
-    pausedByOwner: '{name} serves nobody now. Goes on by itself when {name} does.',
-    from: 'From {count} colleague | From {count} colleagues',
-    receivedFrom: 'Received from {count} colleague, checked | Received from {count} colleagues, checked',
+    pausedByOwner: 'Paused by {name}. Goes on by itself when {name} resumes.',
+    refused: {
+      notFound:
+        '{name} does not share it any more. Goes on by itself when a colleague who has it is online, or search for another copy.',
+      expired: '{name} could not check your leave to fetch it. Ferry asks again by itself, with a new one.',
+      queueFull: 'Too many people wait for {name} now. Ferry asks again by itself, within a minute.',
+    },
+    from: 'from {name} and {count} other | from {name} and {count} others',
+    receivedFrom: 'Received from {name} and {count} other, checked | Received from {name} and {count} others, checked',
     asItIsNow: 'Fetch it as it is now',
     withoutIt: 'Go on without it',
   },

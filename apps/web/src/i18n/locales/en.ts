@@ -248,6 +248,7 @@ export default {
     deviceTaken: 'This browser is known under another account. Use a browser profile of your own.',
     notFound: 'That is gone. Reload the page to see what is there.',
     shareTaken: 'Another browser shares this already. Stop sharing it there first.',
+    shareEnded: 'This was stopped from another device of yours. Share it again to list it.',
     tooMany: 'That is more than one person may list. Share less of it, or stop sharing something else.',
     revisionMismatch: 'Something changed meanwhile. Ferry lists it anew by itself.',
     pathInvalid: 'A name in it cannot be shown to others. Rename it, then share it again.',

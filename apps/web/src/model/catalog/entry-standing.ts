@@ -10,8 +10,10 @@ export type EntryStanding =
   | { type: 'fetching'; transfer: TransferSnapshot }
   /** Its content is here already. */
   | { type: 'held'; held: HeldContent }
-  /** Somebody who has it is online. */
+  /** Somebody who shares it is online. */
   | { type: 'available' }
+  /** Nobody who shares it is, but somebody who fetched it, and passes it on. */
+  | { type: 'passed-on' }
   /** Nobody who has it is. */
   | { type: 'away' };
 
@@ -19,20 +21,22 @@ interface Facts {
   isSharedHere: boolean;
   transfer: TransferSnapshot | undefined;
   held: HeldContent | null;
-  isAvailable: boolean;
+  /** Who has it and is online, if anybody is. */
+  availableFrom: 'sharer' | 'fetcher' | null;
 }
 
-export function standingOf({ isSharedHere, transfer, held, isAvailable }: Facts): EntryStanding {
+export function standingOf({ isSharedHere, transfer, held, availableFrom }: Facts): EntryStanding {
   if (isSharedHere) return { type: 'mine' };
   if (transfer && !isEnded(transfer)) return { type: 'fetching', transfer };
   if (held) return { type: 'held', held };
   // Folders have no content id: what was fetched of one is known by its transfer.
   if (transfer?.status === 'done')
     return { type: 'held', held: { type: 'received', transferId: transfer.transferId, entryIndex: 0 } };
-  return { type: isAvailable ? 'available' : 'away' };
+  if (availableFrom === null) return { type: 'away' };
+  return { type: availableFrom === 'sharer' ? 'available' : 'passed-on' };
 }
 
 /** Whether a download of it would be of any use. */
 export function canDownload({ type }: EntryStanding): boolean {
-  return type === 'available' || type === 'away';
+  return type === 'available' || type === 'passed-on' || type === 'away';
 }

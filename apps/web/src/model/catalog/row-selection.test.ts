@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allSelected, moved, NOTHING_SELECTED, noneSelected, pressed, toggled } from './row-selection.ts';
+import { allSelected, carriedOver, moved, NOTHING_SELECTED, noneSelected, pressed, toggled } from './row-selection.ts';
 
 const rows = ['a', 'b', 'c', null, 'e'];
 const keyAt = (index: number) => rows[index] ?? null;
@@ -43,11 +43,41 @@ test('the space bar takes a row in and out', () => {
 test('rows that are not loaded cannot be selected', () => {
   expect(keys(toggled(NOTHING_SELECTED, 3, keyAt))).toBe('');
   expect(keys(pressed(NOTHING_SELECTED, 3, keyAt))).toBe('');
-  expect(keys(allSelected(NOTHING_SELECTED, rows.length, keyAt))).toBe('abce');
+  expect(keys(pressed(NOTHING_SELECTED, 4, keyAt, { isExtending: true }))).toBe('abce');
 });
 
 test('nothing is selected any more, and the keyboard stays where it is', () => {
   const selection = noneSelected(pressed(NOTHING_SELECTED, 2, keyAt));
   expect(selection.active).toBe(2);
   expect(keys(selection)).toBe('');
+});
+
+test('everything is selected, also what is shown nowhere, and the keyboard stays where it is', () => {
+  const selection = allSelected(moved(NOTHING_SELECTED, 2, keyAt), ['a', 'z']);
+  expect(selection.active).toBe(2);
+  expect(keys(selection)).toBe('az');
+});
+
+const two = allSelected(pressed(NOTHING_SELECTED, 1, keyAt), ['b', 'e']);
+const found = new Map([
+  ['x', 0],
+  ['b', 1],
+]);
+
+test('in another list what is found there stays selected, and the rest does not', () => {
+  expect(keys(carriedOver(two, found, { activeKey: null, isSameRows: false }))).toBe('b');
+  expect(keys(carriedOver(two, new Map(), { activeKey: null, isSameRows: false }))).toBe('');
+});
+
+test('the same rows in another order stay selected, also those that are not loaded', () => {
+  expect(keys(carriedOver(two, found, { activeKey: null, isSameRows: true }))).toBe('be');
+});
+
+test.each([
+  ['b', 1],
+  ['e', 0],
+  [null, 0],
+])('in another list the keyboard that was on %s is on row %i', (activeKey, active) => {
+  const moved = carriedOver({ ...two, active: 7 }, found, { activeKey, isSameRows: true });
+  expect(moved).toMatchObject({ active, anchor: active });
 });

@@ -47,9 +47,24 @@ export function toggled(selection: RowSelection, at: number, keyAt: KeyAt): RowS
   return { keys, active: at, anchor: at };
 }
 
-/** Everything that is loaded. */
-export function allSelected(selection: RowSelection, count: number, keyAt: KeyAt): RowSelection {
-  return { ...selection, keys: keysBetween(0, count - 1, keyAt) };
+/** Just these. */
+export function allSelected(selection: RowSelection, keys: Iterable<string>): RowSelection {
+  return { ...selection, keys: new Set(keys) };
+}
+
+/**
+ * It is another list. What was selected and is in it stays selected, or, where it is the same rows in another order, all of
+ * it; the keyboard stays on its row, or begins anew.
+ *
+ * @param places of the rows that are in the list, by key
+ */
+export function carriedOver(
+  { keys }: RowSelection,
+  places: ReadonlyMap<string, number>,
+  { activeKey, isSameRows }: { activeKey: string | null; isSameRows: boolean },
+): RowSelection {
+  const active = (activeKey === null ? undefined : places.get(activeKey)) ?? 0;
+  return { keys: new Set([...keys].filter((key) => isSameRows || places.has(key))), active, anchor: active };
 }
 
 export function noneSelected(selection: RowSelection): RowSelection {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowsInView, scrollToRow } from './row-window.ts';
+import { rowsInView, scrollToRow, shownRows } from './row-window.ts';
 
 test.each([
   [{ offset: 0, height: 100 }, 0, { first: 0, end: 10 }],
@@ -19,3 +19,21 @@ test.each([
   ['is below', 20, 70],
   ['is cut off below', 13, 0],
 ])('a row that %s', (_, index, by) => expect(scrollToRow(index, { offset: 40, height: 100 }, 10)).toBe(by));
+
+test('the row with the keyboard exists wherever it is, and no other one out of the window', () => {
+  const options = { mostShown: 4, active: 90, count: 100 };
+  expect(shownRows({ first: 5, end: 8 }, options)).toEqual([
+    { index: 5, slot: 1 },
+    { index: 6, slot: 2 },
+    { index: 7, slot: 3 },
+    { index: 90, slot: -1 },
+  ]);
+  expect(shownRows({ first: 89, end: 92 }, options)).toHaveLength(3);
+  expect(shownRows({ first: 5, end: 6 }, { ...options, count: 80 })).toHaveLength(1);
+});
+
+test('a row that leaves on one side is the one that comes on the other', () => {
+  const options = { mostShown: 3, active: 0, count: 100 };
+  const [leaves] = shownRows({ first: 10, end: 13 }, options);
+  expect(shownRows({ first: 11, end: 14 }, options)[2]).toEqual({ index: 13, slot: leaves!.slot });
+});

@@ -28,6 +28,26 @@ export function scrollToRow(index: number, { offset, height }: RowView, rowHeigh
   return Math.max(0, top + rowHeight - height);
 }
 
+interface ShownRow {
+  index: number;
+  /** The same for the row that leaves on one side and the one that comes on the other: it is cheaper than a new one. */
+  slot: number;
+}
+
+/**
+ * The rows that exist. The one with the keyboard does, however far it is scrolled away: the focus would go with it.
+ *
+ * @param mostShown more than the window ever has
+ */
+export function shownRows(
+  { first, end }: RowWindow,
+  { mostShown, active, count }: { mostShown: number; active: number; count: number },
+): ShownRow[] {
+  const rows = Array.from({ length: end - first }, (_, at) => ({ index: first + at, slot: (first + at) % mostShown }));
+  const isOut = active < count && (active < first || active >= end);
+  return isOut ? [...rows, { index: active, slot: -1 }] : rows;
+}
+
 function between(index: number, count: number): number {
   return Math.max(0, Math.min(count, index));
 }

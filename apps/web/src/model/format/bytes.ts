@@ -1,5 +1,7 @@
 // Amounts of data as people read them: decimal units, as disks and networks are sold. Knows no language but
 // what Intl is told.
+import { numberFormat } from './kept-formats.ts';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
 interface Scaled {
@@ -21,7 +23,7 @@ export function formatBytesOf(part: number, total: number, locale: string): { pa
     return { part: formatBytes(part, locale), total: formatBytes(total, locale) };
   const digits = digitsOf(whole.value, whole.power);
   const value = part / 1000 ** whole.power;
-  const number = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const number = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return { part: number.format(value), total: formatBytes(total, locale) };
 }
 
@@ -73,12 +75,12 @@ function digitsOf(value: number, power: number): number {
 function unitFormat(locale: string, unit: (typeof UNITS)[number], digits: number): Intl.NumberFormat {
   // English has no short form of "byte".
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
 }
 
 function rateFormat(locale: string, power: number): Intl.NumberFormat {
   const digits = power >= 2 ? 1 : 0;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: `${UNITS[power]}-per-second`,
     unitDisplay: 'short',

@@ -1,4 +1,6 @@
 // Points in time as a colleague would say them. Knows no language but what Intl is told.
+import { dateFormat } from './kept-formats.ts';
+
 const DAY_MS = 86_400_000;
 
 export type Moment = { day: 'today' | 'yesterday' | 'earlier'; text: string };
@@ -12,12 +14,12 @@ export function momentOf(atMs: number, nowMs: number, locale: string): Moment {
 }
 
 function formatTime(atMs: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
+  return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
 }
 
 function formatDate(atMs: number, nowMs: number, locale: string): string {
   const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),

@@ -5,6 +5,8 @@ import { actionsOf, isRequest, isServed, percentOf } from './transfer-kind.ts';
 describe('actionsOf', () => {
   test.each([
     [{ status: 'announced', direction: 'send' }, ['cancel']],
+    [{ status: 'announced', origin: 'catalog' }, ['pause', 'cancel']],
+    [{ status: 'announced', origin: 'catalog', direction: 'send' }, ['cancel']],
     [{ status: 'fetching' }, ['pause', 'cancel']],
     [{ status: 'serving', direction: 'send' }, ['pause', 'cancel']],
     [{ status: 'stalled' }, ['pause', 'cancel']],

@@ -30,6 +30,8 @@ export type TransferAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove';
 export function actionsOf(transfer: TransferSnapshot): TransferAction[] {
   switch (transfer.status) {
     case 'announced':
+      // What I asked for can wait before anybody has answered; what is announced to somebody cannot be.
+      return transfer.origin === 'catalog' && transfer.direction === 'receive' ? ['pause', 'cancel'] : ['cancel'];
     case 'finishing':
       return ['cancel'];
     case 'fetching':

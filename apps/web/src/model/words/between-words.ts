@@ -1,7 +1,7 @@
 // Between whom a transfer is, for the line under its title.
 import type { TransferSnapshot } from '../../adapters/engine-contract.ts';
 import type { TransferKey } from '../../i18n/transfer-words.ts';
-import { peopleOf, servingSources } from '../transfer/sources.ts';
+import { giversOf, peopleOf, servingSources } from '../transfer/sources.ts';
 import { isMoving, isServed } from '../transfer/transfer-kind.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -10,7 +10,10 @@ export function betweenWords(transfer: TransferSnapshot): Phrase<TransferKey> {
   const named = { name: peer.username };
   if (isServed(transfer)) return { key: isMoving(transfer) ? 'serve.fetches' : 'serve.for', named };
   if (direction === 'send') return { key: 'transfer.to', named };
-  const [first, ...others] = peopleOf(servingSources(transfer));
-  if (others.length > 0) return { key: 'fetch.from', count: others.length + 1 };
-  return { key: 'transfer.from', named: first ? { name: first.username } : named };
+  const serving = peopleOf(servingSources(transfer));
+  const [first = peer, ...others] = serving.length > 0 ? serving : giversOf(transfer);
+  const from = { name: first.username };
+  return others.length > 0
+    ? { key: 'fetch.from', named: from, count: others.length }
+    : { key: 'transfer.from', named: from };
 }

@@ -1,8 +1,8 @@
 // Where a transfer of the catalog stands: nobody accepts it; it is asked for, waits in a queue, or for its owner. Null
 // where the words of every transfer will do.
-import type { SourceSnapshot, TransferSnapshot } from '../../adapters/engine-contract.ts';
+import type { RefusalReason, SourceSnapshot, TransferSnapshot } from '../../adapters/engine-contract.ts';
 import type { TransferKey } from '../../i18n/transfer-words.ts';
-import { helpersOf, servingSources } from '../transfer/sources.ts';
+import { giversOf, servingSources } from '../transfer/sources.ts';
 import type { Phrase } from './phrase.ts';
 
 type Words = Phrase<TransferKey> | null;
@@ -16,13 +16,21 @@ export function fetchingWords(transfer: TransferSnapshot, isOwnerOnline: boolean
       return waitingWords(transfer, isOwnerOnline);
     case 'paused':
       return transfer.pausedBy === 'peer' ? pausedByOwnerWords(transfer) : null;
-    case 'done': {
-      const helpers = helpersOf(transfer);
-      return helpers.length > 1 ? { key: 'fetch.receivedFrom', count: helpers.length } : null;
-    }
+    case 'done':
+      return receivedWords(transfer);
     default:
       return null;
   }
+}
+
+/** Null when nobody gave anything, as of an empty file: then its owner told all there is. */
+function receivedWords(transfer: TransferSnapshot): Words {
+  const [first, ...others] = giversOf(transfer);
+  if (!first) return null;
+  const named = { name: first.username };
+  return others.length > 0
+    ? { key: 'fetch.receivedFrom', named, count: others.length }
+    : { key: 'phase.received', named };
 }
 
 function waitingWords(transfer: TransferSnapshot, isOwnerOnline: boolean): Words {
@@ -30,8 +38,8 @@ function waitingWords(transfer: TransferSnapshot, isOwnerOnline: boolean): Words
   if (servingSources(transfer).length > 0) return null;
   if (waitsForOwner || (status === 'announced' && !isOwnerOnline && !sources.some(({ isOnline }) => isOnline)))
     return whenBackWords(transfer);
-  const queued = queuedWords(transfer);
-  if (queued) return queued;
+  const waits = queuedWords(transfer) ?? refusedWords(transfer);
+  if (waits) return waits;
   if (status === 'stalled') return isOwnerOnline ? null : whenBackWords(transfer);
   // While it is fetched, those who serve it may be unknown for a moment: that is not asking.
   if (status === 'fetching' && sources.length === 0) return null;
@@ -53,14 +61,33 @@ function queuedWords({ sources }: TransferSnapshot): Words {
   return { key: 'fetch.queued', named: { place: first.place.position, name: first.user.username } };
 }
 
+/** Unless somebody else is being asked now. */
+function refusedWords({ sources, peer }: TransferSnapshot): Words {
+  if (sources.some(({ status }) => status === 'asking')) return null;
+  const { user = peer, isOwner, refusal } = sources.find((source) => source.refusal) ?? {};
+  // What a colleague does not have, others have: only its owner's word counts.
+  if (!refusal || (refusal === 'not-found' && !isOwner)) return null;
+  return { key: REFUSALS[refusal], named: { name: user.username } };
+}
+
+const REFUSALS: Record<RefusalReason, TransferKey> = {
+  'not-found': 'fetch.refused.notFound',
+  expired: 'fetch.refused.expired',
+  'queue-full': 'fetch.refused.queueFull',
+  unreadable: 'problem.receive.ownerUnreadable',
+};
+
 function isQueued(source: SourceSnapshot): source is SourceSnapshot & { place: object } {
   return source.status === 'queued' && source.place !== undefined && source.place.position > 0;
 }
 
 function pausedByOwnerWords(transfer: TransferSnapshot): Words {
-  const { pauseReason = 'user', peer } = transfer;
-  if (pauseReason === 'files') return { key: 'problem.receive.ownerUnreadable', named: { name: peer.username } };
-  return queuedWords(transfer) ?? { key: 'fetch.pausedByOwner', named: { name: peer.username } };
+  const { pauseReason = 'user', peer, sources } = transfer;
+  const { user } = sources.find(({ status }) => status === 'paused' || status === 'queued') ?? { user: peer };
+  const named = { name: user.username };
+  if (pauseReason === 'files') return { key: 'problem.receive.ownerUnreadable', named };
+  if (pauseReason === 'queue') return queuedWords(transfer) ?? { key: 'phase.queuedBy', named };
+  return { key: 'fetch.pausedByOwner', named };
 }
 
 /** Of something that somebody fetches from me. */

@@ -100,7 +100,65 @@ describe('what I fetch', () => {
       'its owner serves nobody',
       { status: 'paused', pausedBy: 'peer' },
       true,
-      /^Ann serves nobody now\. Goes on by itself/,
+      'Paused by Ann. Goes on by itself when Ann resumes.',
+    ],
+    [
+      'a colleague paused it while its owner is away',
+      {
+        status: 'paused',
+        pausedBy: 'peer',
+        sources: [owner({ status: 'unreachable', isOnline: false }), source('Bob', { status: 'paused' })],
+      },
+      false,
+      'Paused by Bob. Goes on by itself when Bob resumes.',
+    ],
+    [
+      'others come first, and nobody has said how many',
+      { status: 'paused', pausedBy: 'peer', pauseReason: 'queue', sources: [owner({ status: 'queued' })] },
+      true,
+      /^Ann has other transfers first\. It starts by itself/,
+    ],
+    [
+      'too many wait already',
+      { status: 'announced', sources: [owner({ status: 'refused', refusal: 'queue-full' })] },
+      true,
+      /^Too many people wait for Ann now\. Ferry asks again by itself/,
+    ],
+    [
+      'leave has expired',
+      { status: 'stalled', sources: [owner({ status: 'refused', refusal: 'expired' })] },
+      true,
+      /^Ann could not check your leave to fetch it\. Ferry asks again by itself/,
+    ],
+    [
+      'a browser that has it cannot open it',
+      {
+        status: 'announced',
+        sources: [
+          owner({ status: 'unreachable', isOnline: false }),
+          source('Bob', { status: 'refused', refusal: 'unreadable' }),
+        ],
+      },
+      false,
+      'Bob’s browser cannot open the files now. Ferry asks again by itself.',
+    ],
+    [
+      'its owner does not share it any more, and others may have it',
+      {
+        status: 'stalled',
+        sources: [owner({ status: 'refused', refusal: 'not-found' }), source('Bob', { status: 'unreachable' })],
+      },
+      true,
+      /^Ann does not share it any more\. Goes on by itself when a colleague who has it is online/,
+    ],
+    [
+      'one refused and another one is asked',
+      {
+        status: 'announced',
+        sources: [owner({ status: 'refused', refusal: 'queue-full' }), source('Bob', { status: 'asking' })],
+      },
+      true,
+      'Asking Bob',
     ],
     [
       'paused for others',
@@ -117,10 +175,32 @@ describe('what I fetch', () => {
       'Received from Ann, checked',
     ],
     [
-      'it came from several',
+      'a colleague gave all of it',
+      { status: 'done', sources: [owner(), source('Bob')] },
+      true,
+      'Received from Bob, checked',
+    ],
+    [
+      'it came from two, one of them the more',
       { status: 'done', sources: [owner({ movedBytes: 9 }), source('Bob'), source('Cleo', { movedBytes: 0 })] },
       true,
-      'Received from 2 colleagues, checked',
+      'Received from Bob and 1 other, checked',
+    ],
+    [
+      'it came from three, one of them before a reload',
+      {
+        status: 'done',
+        sources: [owner({ movedBytes: 9 }), source('Bob')],
+        givers: [ann, { userId: 'user-Cleo', username: 'Cleo' }],
+      },
+      true,
+      'Received from Bob and 2 others, checked',
+    ],
+    [
+      'all of it came before a reload',
+      { status: 'done', givers: [{ userId: 'user-Bob', username: 'Bob' }] },
+      true,
+      'Received from Bob, checked',
     ],
   ] as const)('%s', (_when, change, isOnline, text) => {
     const said = phase(fetched(change as Partial<TransferSnapshot>), isOnline);
@@ -132,7 +212,8 @@ describe('what I fetch', () => {
     [[], 'from Ann'],
     [[owner()], 'from Ann'],
     [[owner({ status: 'queued' }), source('Bob')], 'from Bob'],
-    [[owner(), source('Bob'), source('Cleo')], 'From 3 colleagues'],
+    [[owner(), source('Bob'), source('Cleo')], 'from Ann and 2 others'],
+    [[owner({ status: 'unreachable' }), source('Bob', { status: 'unreachable' })], 'from Bob'],
     [[owner(), source('Ann', { deviceId: 'her phone' })], 'from Ann'],
   ])('from whom, case %#', (sources, text) => {
     expect(say(betweenWords(fetched({ status: 'fetching', sources })))).toBe(text);

@@ -20,6 +20,7 @@ const REFUSALS: Record<ApiErrorCode | 'unreachable', MessageKey> = {
   'device-taken': 'refusal.deviceTaken',
   'not-found': 'refusal.notFound',
   'share-taken': 'refusal.shareTaken',
+  'share-ended': 'refusal.shareEnded',
   'too-many': 'refusal.tooMany',
   'revision-mismatch': 'refusal.revisionMismatch',
   'path-invalid': 'refusal.pathInvalid',

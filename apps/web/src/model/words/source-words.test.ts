@@ -26,5 +26,9 @@ test.each([
   [{ status: 'serving' }, 'sending'],
   [{ status: 'paused' }, 'stopped for now'],
   [{ status: 'refused' }, 'does not have it any more'],
+  [{ status: 'refused', refusal: 'not-found' }, 'does not have it any more'],
+  [{ status: 'refused', refusal: 'expired' }, 'is asked again with new leave'],
+  [{ status: 'refused', refusal: 'queue-full' }, 'has too many waiting, is asked again'],
+  [{ status: 'refused', refusal: 'unreadable' }, 'cannot open it now, is asked again'],
   [{ status: 'dropped' }, 'sent wrong pieces, and is asked no more'],
 ] as const)('%j: %s', (change, text) => expect(say(sourceWords(source('Ann', change)))).toBe(text));

@@ -1,9 +1,17 @@
 // What a device that a download may come from does now. Pure.
-import type { SourceSnapshot } from '../../adapters/engine-contract.ts';
+import type { RefusalReason, SourceSnapshot } from '../../adapters/engine-contract.ts';
 import type { DetailsKey } from '../../i18n/details-words.ts';
 import type { Phrase } from './phrase.ts';
 
-export function sourceWords({ status, isOnline, place }: SourceSnapshot): Phrase<DetailsKey> {
+const REFUSED: Record<RefusalReason, DetailsKey> = {
+  'not-found': 'details.sourceStatus.refused',
+  expired: 'details.sourceStatus.refusedExpired',
+  'queue-full': 'details.sourceStatus.refusedQueueFull',
+  unreadable: 'details.sourceStatus.refusedUnreadable',
+};
+
+export function sourceWords({ status, isOnline, place, refusal }: SourceSnapshot): Phrase<DetailsKey> {
+  if (status === 'refused' && refusal) return { key: REFUSED[refusal] };
   if (status === 'unreachable' && !isOnline) return { key: 'details.sourceStatus.offline' };
   if (status === 'queued' && place && place.position > 0) {
     const { position, waiting } = place;

@@ -63,7 +63,9 @@ describe('a capability', () => {
     ['without an end', { exp: undefined }],
     ['for nobody', { sub: undefined }],
     ['for a share that is none', { share: '../etc' }],
-    ['for contents that are none', { contents: ['x'] }],
+    ['for contents that are none', { contents: [{ shareIds: [SHARE], contentIds: ['x'] }] }],
+    ['for contents wherever they came from', { contents: ['A'.repeat(43)] }],
+    ['for contents by no share', { contents: [{ shareIds: [], contentIds: ['A'.repeat(43)] }] }],
   ])('%s opens nothing', async (_, change) => {
     expect(await checker(key).check.check(await signed(change), THERE)).toBe('not-found');
   });

@@ -5,7 +5,7 @@ import type { RefusalReason } from '@ferry/webrtc-core';
 import { errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 
 /** Clocks of office computers differ by less; much more would make a revoked capability live on. */
-const LEEWAY_SECONDS = 60;
+export const LEEWAY_MS = 60_000;
 /** A stranger with a forged capability must not make every device ask the server all the time. */
 const KEY_FRESH_MS = 60_000;
 
@@ -60,7 +60,7 @@ export class CapabilityChecker {
         issuer: 'ferry',
         audience: this.#options.deviceId,
         requiredClaims: ['exp'],
-        clockTolerance: LEEWAY_SECONDS,
+        clockTolerance: LEEWAY_MS / 1000,
       });
       return payload;
     } catch (error) {

@@ -2,7 +2,7 @@
 // learned of their content, and who fetched what. Read and written by the engine's worker and by the one that scans.
 import type { Audience, ContentId, PublishedFile, ShareKind } from '@ferry/shared';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { ScanRules, ServedDownload, ServingSettings } from '../../adapters/catalog-contract.ts';
+import type { EndedShare, ScanRules, ServedDownload, ServingSettings } from '../../adapters/catalog-contract.ts';
 import type { SourceHandle } from '../../adapters/engine-contract.ts';
 
 /** Something that is shared from here. */
@@ -86,13 +86,17 @@ export interface CatalogSchema extends DBSchema {
   /** Of each share how often something of it was fetched whole. */
   downloads: { key: string; value: number };
   settings: { key: 'serving'; value: ServingSettings };
+  /** What was ended from another device, until its owner has read that. */
+  ended: { key: string; value: EndedShare };
 }
 
 export type CatalogDatabase = IDBPDatabase<CatalogSchema>;
 /** Each account has its own: two colleagues may share a browser. */
 export function openCatalogDatabase(userId: string): Promise<CatalogDatabase> {
-  return openDB<CatalogSchema>(`ferry-catalog-${userId}`, 1, {
-    upgrade(created) {
+  return openDB<CatalogSchema>(`ferry-catalog-${userId}`, 2, {
+    upgrade(created, version) {
+      created.createObjectStore('ended', { keyPath: 'shareId' });
+      if (version >= 1) return;
       created.createObjectStore('shares', { keyPath: 'shareId' });
       created.createObjectStore('tallies', { keyPath: 'shareId' });
       created.createObjectStore('blocks', { keyPath: ['shareId', 'first'] });

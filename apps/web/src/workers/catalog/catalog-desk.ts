@@ -10,6 +10,7 @@ import {
 import {
   type CatalogCommands,
   DEFAULT_SERVING,
+  type EndedShare,
   type HeldContent,
   type ServingSettings,
   type ServingSnapshot,
@@ -20,12 +21,14 @@ import type { BundleRecords } from '../bundle-records.ts';
 import type { BundleStores } from '../bundle-stores.ts';
 import type { PeopleDirectory } from '../people-directory.ts';
 import type { ReceivedBundles } from '../received-bundles.ts';
-import type { CatalogSide, Receiving } from '../receiving.ts';
+import type { Receiving } from '../receiving.ts';
+import type { CatalogSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
 import { CapabilityChecker } from './capability.ts';
 import { openCatalogDatabase } from './catalog-database.ts';
 import { type CatalogServer, TrpcCatalogServer } from './catalog-server.ts';
 import { Downloads } from './downloads.ts';
+import { HeldContents } from './held-contents.ts';
 import { Holdings } from './holdings.ts';
 import { ServedRecords } from './served-records.ts';
 import { Serving } from './serving.ts';
@@ -60,10 +63,16 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
     const database = await openCatalogDatabase(userId);
     const served = new ServedRecords(database);
     const settings = (await served.settings()) ?? DEFAULT_SERVING;
-    this.#sharing = new Sharing({ userId, deviceId, database, touch: options.touch, server });
-    this.#holdings = new Holdings({ ...shared, isAllowed: () => this.#serving.settings.sharesDownloads });
+    const narrowed = () => void this.#serving.narrowed();
+    this.#sharing = new Sharing({ userId, deviceId, database, touch: options.touch, narrowed, server });
+    const held = new HeldContents({
+      ...shared,
+      isAllowed: () => this.#serving.settings.sharesDownloads,
+      outgrown: () => void this.#serving.narrowed(),
+    });
+    this.#holdings = new Holdings({ ...shared, held });
     const checker = new CapabilityChecker({ deviceId, fetchKey: () => server.key() });
-    const parts = { checker, shared: this.#sharing.files, holdings: this.#holdings, ownUserId: userId };
+    const parts = { checker, shared: this.#sharing.files, held, ownUserId: userId };
     this.#serving = new Serving({ ...shared, ...parts, records: served }, settings);
     this.#downloads = new Downloads({ ...shared, grant: (request) => server.grant(request), random: Math.random });
     options.exchange.events.on('asked', (asked) => void this.#serving.asked(asked));
@@ -82,8 +91,13 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
   peopleChanged(online: ReadonlySet<string>, { isFresh }: { isFresh: boolean }): void {
     this.#downloads.peopleChanged(online);
     if (!isFresh) return;
-    this.#sharing.serverReturned();
+    this.#sharing.compare();
     this.#holdings.tellAnew();
+  }
+
+  /** Which of them, the server says. */
+  sharesEnded(): void {
+    this.#sharing.compare();
   }
 
   /** A transfer shows something new. */
@@ -129,6 +143,10 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
     return this.#sharing?.snapshots() ?? [];
   }
 
+  endedShares(): EndedShare[] {
+    return this.#sharing?.endedShares() ?? [];
+  }
+
   serving(): ServingSnapshot {
     return this.#serving?.snapshot ?? { settings: DEFAULT_SERVING, downloadCounts: {} };
   }
@@ -144,13 +162,14 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
   stopSharing: CatalogCommands['stopSharing'] = (shareId, path) =>
     this.#narrowing(this.#sharing.stopSharing(shareId, path));
   stopSharingAll: CatalogCommands['stopSharingAll'] = () => this.#narrowing(this.#sharing.stopSharingAll());
+  forgetEndedShares: CatalogCommands['forgetEndedShares'] = (shareIds) => this.#sharing.forgetEndedShares(shareIds);
   servedDownloads: CatalogCommands['servedDownloads'] = () => this.#serving.downloads();
   download: CatalogCommands['download'] = (request) => this.#downloads.download(request);
   answerChange: CatalogCommands['answerChange'] = (transferId, answer) =>
     this.#downloads.answerChange(transferId, answer);
 
   async setServing(settings: ServingSettings): Promise<void> {
-    await this.#serving.setSettings(settings);
+    await this.#narrowing(this.#serving.setSettings(settings));
     this.#holdings.changed({ isSoon: true });
   }
 

@@ -3,9 +3,9 @@
 import type {
   ApiErrorCode,
   CapabilityKey,
-  ContentId,
   GrantAnswer,
   GrantRequest,
+  Holdings,
   Publish,
   PutShare,
   Republish,
@@ -36,7 +36,7 @@ export interface CatalogServer {
   publish(page: Publish): Promise<ShareState>;
   republish(step: Republish): Promise<ShareState>;
   /** What is held of the catalog without being shared, all of it. */
-  hold(deviceId: string, contentIds: ContentId[]): Promise<void>;
+  hold(holdings: Holdings): Promise<void>;
   key(): Promise<CapabilityKey>;
   grant(request: GrantRequest): Promise<GrantAnswer>;
 }
@@ -57,8 +57,7 @@ export class TrpcCatalogServer implements CatalogServer {
   mine: CatalogServer['mine'] = (deviceId) => asked((options) => this.#api.shares.mine.query({ deviceId }, options));
   publish: CatalogServer['publish'] = (page) => asked((options) => this.#api.publish.mutate(page, options));
   republish: CatalogServer['republish'] = (step) => asked((options) => this.#api.republish.mutate(step, options));
-  hold: CatalogServer['hold'] = (deviceId, contentIds) =>
-    asked((options) => this.#api.hold.mutate({ deviceId, contentIds }, options));
+  hold: CatalogServer['hold'] = (holdings) => asked((options) => this.#api.hold.mutate(holdings, options));
   key: CatalogServer['key'] = () => asked((options) => this.#api.key.query(undefined, options));
   grant: CatalogServer['grant'] = (request) => asked((options) => this.#api.grant.mutate(request, options));
 }

@@ -18,6 +18,7 @@ import { TestingServer } from './catalog.testing-server.ts';
 import { TestingShares } from './catalog.testing-shares.ts';
 import { type CatalogDatabase, openCatalogDatabase } from './catalog-database.ts';
 import { Downloads } from './downloads.ts';
+import { HeldContents } from './held-contents.ts';
 import { Holdings } from './holdings.ts';
 import { ServedRecords } from './served-records.ts';
 import { Serving } from './serving.ts';
@@ -107,6 +108,7 @@ export class Participant {
   downloads!: Downloads;
   serving!: Serving;
   received!: ReceivedBundles;
+  held!: HeldContents;
   holdings!: Holdings;
   receiving!: Receiving;
   freeBytes = Number.MAX_SAFE_INTEGER;
@@ -148,9 +150,11 @@ export class Participant {
     const receiving: Receiving = new Receiving({ ...shared, received, stores: kept, catalog, freeBytes });
     const downloads = new Downloads({ ...shared, received, receiving, grant: api.grant, random: () => 0.5 });
     const isAllowed = (): boolean => serving.settings.sharesDownloads;
-    const holdings: Holdings = new Holdings({ ...shared, stores: kept, server: api, isAllowed });
+    const outgrown = (): void => void serving.narrowed();
+    const held: HeldContents = new HeldContents({ ...shared, received, stores: kept, isAllowed, outgrown });
+    const holdings: Holdings = new Holdings({ ...shared, held, server: api });
     const checker = new CapabilityChecker({ deviceId, fetchKey: api.key });
-    const offers = { checker, shared: this.shares, holdings, ownUserId: userId };
+    const offers = { checker, shared: this.shares, held, ownUserId: userId };
     const served = new ServedRecords(this.#database);
     const serving: Serving = new Serving({ ...shared, ...offers, records: served }, this.settings);
     exchange.events.on('asked', (asked) => void (isAlive() && serving.asked(asked)));
@@ -163,7 +167,7 @@ export class Participant {
       holdings.changed();
     });
     this.#people = people;
-    Object.assign(this, { table, downloads, serving, received, holdings, receiving });
+    Object.assign(this, { table, downloads, serving, received, held, holdings, receiving });
     await receiving.restore();
     await serving.restore();
     await downloads.restore();

@@ -1,6 +1,15 @@
 // A server of a catalog in memory, for tests of downloads: who has what, who may have it, who is online. It signs real
 // capabilities, and is scripted by hand. Knows no HTTP.
-import type { Audience, CapabilityKey, ContentId, Grant, GrantAnswer, GrantRequest } from '@ferry/shared';
+import type {
+  Audience,
+  CapabilityKey,
+  ContentId,
+  Grant,
+  GrantAnswer,
+  GrantRequest,
+  Holding,
+  OwnedShare,
+} from '@ferry/shared';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { CatalogRefusal, type CatalogServer } from './catalog-server.ts';
 
@@ -12,9 +21,17 @@ interface ListedShare {
   files: Map<string, ContentId | null>;
 }
 
+/** Contents of a device, each as it is in all of these shares. */
+interface Having {
+  deviceId: string;
+  role: 'copy' | 'holder';
+  shares: OwnedShare[];
+  contentIds: readonly ContentId[];
+}
+
 export class TestingServer {
   readonly shares = new Map<string, ListedShare>();
-  readonly holdings = new Map<string, readonly ContentId[]>();
+  readonly holdings = new Map<string, readonly Holding[]>();
   /** Device → user. */
   readonly online = new Map<string, string>();
   isReachable = true;
@@ -38,11 +55,16 @@ export class TestingServer {
     return {
       key: () => this.#answer(() => this.#key()),
       grant: (request) => this.#answer(() => this.#grant(userId, request)),
-      hold: (deviceId, contentIds) =>
+      hold: ({ deviceId, holdings }) =>
         this.#answer(async () => {
-          this.holdings.set(deviceId, contentIds);
+          this.holdings.set(deviceId, holdings);
         }),
     };
+  }
+
+  /** Content ids that a device says it holds. */
+  heldBy(deviceId: string): ContentId[] {
+    return (this.holdings.get(deviceId) ?? []).flatMap(({ contentIds }) => contentIds);
   }
 
   async #answer<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
@@ -63,29 +85,49 @@ export class TestingServer {
     if (!share || !contentIds || !mayFetch) throw new CatalogRefusal('not-found');
     const place = { type: 'place', shareId, path } as const;
     const sign = (aud: string, leave: object) => this.#sign({ sub: userId, device: deviceId, aud, ...leave });
-    const owner = { userId: share.userId, deviceId: share.deviceId, role: 'owner', want: place } as const;
+    const shares = [{ shareId, userId: share.userId }];
+    const owner = { userId: share.userId, deviceId: share.deviceId, role: 'owner', want: place, shares } as const;
     const grants: Grant[] = [{ ...owner, capability: await sign(share.deviceId, { share: shareId }) }];
-    for (const [other, has] of this.#others(userId, share.deviceId)) {
-      const contents = contentIds.filter((contentId) => has.contents.has(contentId));
-      if (contents.length === 0 || other === deviceId || !this.online.has(other)) continue;
-      const want = { type: 'contents', contentIds: contents } as const;
-      const capability = await sign(other, { contents });
-      grants.push({ userId: this.online.get(other)!, deviceId: other, role: has.role, want, capability });
+    for (const [other, having] of this.#others(userId)) {
+      const has = having.map((one) => ({ ...one, contentIds: contentIds.filter((id) => one.contentIds.includes(id)) }));
+      const wanted = has.filter((one) => one.contentIds.length > 0);
+      if (wanted.length === 0 || other === deviceId || other === share.deviceId || !this.online.has(other)) continue;
+      const of = wanted.map((one) => ({ shareIds: one.shares.map((by) => by.shareId), contentIds: one.contentIds }));
+      const about = { userId: this.online.get(other)!, deviceId: other, role: having[0]!.role };
+      const capability = await sign(other, { contents: of });
+      const all = wanted.flatMap((one) => one.shares);
+      grants.push({ ...about, want: { type: 'contents', of }, shares: all, capability });
     }
     return { grants, expiresAt: Date.now() + 300_000 };
   }
 
-  #others(userId: string, ownerId: string): Map<string, { role: 'copy' | 'holder'; contents: Set<ContentId> }> {
-    const others = new Map<string, { role: 'copy' | 'holder'; contents: Set<ContentId> }>();
-    for (const [deviceId, contentIds] of this.holdings) {
-      others.set(deviceId, { role: 'holder', contents: new Set(contentIds) });
+  /** By device, as this user may know it. */
+  #others(userId: string): Map<string, Having[]> {
+    const found: Having[] = [];
+    for (const [shareId, { deviceId, userId: ownerId, files, audience }] of this.shares) {
+      if (!this.isLying && !isFor(audience, userId)) continue;
+      const contentIds = [...files.values()].filter((contentId) => contentId !== null);
+      found.push({ deviceId, role: 'copy', shares: [{ shareId, userId: ownerId }], contentIds });
     }
-    for (const { deviceId, files, audience } of this.shares.values()) {
-      const contents = [...files.values()].filter((contentId) => contentId !== null);
-      if (isFor(audience, userId)) others.set(deviceId, { role: 'copy', contents: new Set(contents) });
+    for (const [deviceId, holdings] of this.holdings) {
+      for (const { shares, contentIds } of holdings) {
+        const by = shares.map(([shareId, ownerId]) => ({ shareId, userId: ownerId }));
+        const listed = contentIds.filter((id) => by.every((one) => this.isLying || this.#lists(one, userId, id)));
+        if (!found.some((other) => other.deviceId === deviceId && other.role === 'copy'))
+          found.push({ deviceId, role: 'holder', shares: by, contentIds: listed });
+      }
     }
-    others.delete(ownerId);
-    return others;
+    return Map.groupBy(found, ({ deviceId }) => deviceId);
+  }
+
+  #lists({ shareId, userId: ownerId }: OwnedShare, userId: string, contentId: ContentId): boolean {
+    const share = this.shares.get(shareId);
+    return (
+      share !== undefined &&
+      share.userId === ownerId &&
+      isFor(share.audience, userId) &&
+      [...share.files.values()].includes(contentId)
+    );
   }
 
   async #sign(claims: object): Promise<string> {

@@ -5,8 +5,7 @@ import type { Bundle, Manifest } from '@ferry/webrtc-core';
 import { openedBundle } from '../source-files.ts';
 import { contentIdBytes } from './content-id-text.ts';
 import { hashFile } from './file-hashing.ts';
-import type { OfferOptions } from './offer.ts';
-import { isFor } from './shared-files.ts';
+import { isFor, type SharedFiles } from './shared-files.ts';
 
 interface ListedFile {
   file: DiskFile;
@@ -23,7 +22,7 @@ interface TestingShare {
 
 type Found = { path: string[]; listed: ListedFile };
 
-export class TestingShares implements Pick<OfferOptions['shared'], 'at' | 'withContents' | 'find'> {
+export class TestingShares implements Pick<SharedFiles, 'at' | 'withContents' | 'isWithheld'> {
   readonly #shares = new Map<string, TestingShare>();
 
   add(shareId: string, about: Pick<TestingShare, 'title' | 'audience'>): void {
@@ -63,23 +62,21 @@ export class TestingShares implements Pick<OfferOptions['shared'], 'at' | 'withC
     return { bundle: bundleOf(found), title, itemCount: 1, audience: share.audience };
   }
 
-  async withContents(contentIds: readonly ContentId[], userId: string): Promise<Bundle | undefined> {
+  async withContents(shareId: string, contentIds: readonly ContentId[], userId: string) {
+    const share = this.#shares.get(shareId);
+    if (!share || !isFor(share.audience, userId)) return 'not-found';
     const found: Found[] = [];
-    for (const { audience, files, isLocked } of this.#shares.values()) {
-      if (isLocked || !isFor(audience, userId)) continue;
-      for (const [path, listed] of files) {
-        if (listed.contentId && contentIds.includes(listed.contentId))
-          found.push({ path: path.split('/').slice(-1), listed });
-      }
+    for (const [path, listed] of share.files) {
+      if (listed.contentId && contentIds.includes(listed.contentId))
+        found.push({ path: path.split('/').slice(-1), listed });
     }
-    return found.length > 0 ? bundleOf(found) : undefined;
+    if (found.length === 0) return 'not-found';
+    return share.isLocked ? 'unreadable' : bundleOf(found);
   }
 
-  async find(contentId: ContentId): Promise<{ shareId: string; path: string } | undefined> {
-    for (const [shareId, { files }] of this.#shares) {
-      for (const [path, listed] of files) if (listed.contentId === contentId) return { shareId, path };
-    }
-    return undefined;
+  isWithheld(shareId: string, userId: string): boolean {
+    const share = this.#shares.get(shareId);
+    return share !== undefined && !isFor(share.audience, userId);
   }
 }
 

@@ -1,13 +1,11 @@
-// What to say and do when files of a download are not any more what they were, or not what was asked for. Pure.
-import type { ContentId } from '@ferry/shared';
-import type { Manifest, Receiver } from '@ferry/webrtc-core';
+// What to say and do when files of a download are not any more what they were. Pure.
+import { isEnded, type Receiver } from '@ferry/webrtc-core';
 import type { Problem } from '../../adapters/engine-contract.ts';
 import type { ReceiveRow } from '../transfer-row.ts';
-import { contentIdText } from './content-id-text.ts';
 import type { CatalogOrigin, PendingDownload } from './download-record.ts';
 
 /** Why a download waits for its owner's files, if it does. */
-export function changedProblem({ chosen, lostEntries, sources }: Receiver): Problem | undefined {
+function changedProblem({ chosen, lostEntries, sources }: Receiver): Problem | undefined {
   const [first] = lostEntries;
   if (first !== undefined) {
     const fileName = chosen?.entries[first]?.path.at(-1);
@@ -16,6 +14,18 @@ export function changedProblem({ chosen, lostEntries, sources }: Receiver): Prob
   const isUnreadable = sources.some(({ refusal }) => refusal === 'unreadable');
   const isElsewhere = sources.some(({ status }) => status === 'serving' || status === 'queued' || status === 'paused');
   return isUnreadable && !isElsewhere ? { code: 'owner-unreadable' } : undefined;
+}
+
+/** Only what is this module's to say: what the user must do about room and folders comes first. */
+export function explained({ problem, transfer }: Pick<ReceiveRow, 'problem' | 'transfer'>): Problem | undefined {
+  const { status } = transfer.state;
+  const isMine =
+    problem === undefined ||
+    problem.code === 'files-changed' ||
+    problem.code === 'owner-unreadable' ||
+    (problem.code === 'not-shared' && status !== 'failed');
+  if (!isMine) return problem;
+  return isEnded(transfer.state) ? undefined : changedProblem(transfer);
 }
 
 /** A download of just these files of another one, as they are now. */
@@ -27,29 +37,19 @@ export function withoutFiles(
   const entries = transfer.chosen?.entries ?? [];
   const isAll = lost.length === entries.length;
   const files = lost.map((index) => entries[index]!);
-  const title = (files.length === 1 && files[0]!.path.at(-1)) || transfer.summary.title;
+  // Everything once more has the name it had; of a single file that is its own.
+  const own = isAll && files.length > 1 ? undefined : files[0]?.path.at(-1);
+  const { title, itemCount } = own === undefined ? transfer.summary : { title: own, itemCount: files.length };
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return {
     peer,
-    summary: { title, itemCount: 1, entryCount: files.length, totalBytes },
+    summary: { title, itemCount, entryCount: files.length, totalBytes },
     catalog: {
       place: catalog.place,
       contentId: null,
       onlyPaths: isAll ? catalog.onlyPaths : files.map(({ path }) => path),
       sources: catalog.sources,
+      cameFrom: [],
     },
   };
-}
-
-/** Indexes of those files of a manifest. */
-export function entriesOf(manifest: Manifest, paths: readonly (readonly string[])[]): number[] {
-  const wanted = new Set(paths.map((path) => path.join('/')));
-  return [...manifest.entries.keys()].filter((index) => wanted.has(manifest.entries[index]!.path.join('/')));
-}
-
-/** Whether it is not just the one file of this content. */
-export function isOtherContent({ entries }: Manifest, contentId: ContentId | null): boolean {
-  const [only] = entries;
-  if (contentId === null) return false;
-  return entries.length !== 1 || !only?.contentId || contentIdText(only.contentId) !== contentId;
 }

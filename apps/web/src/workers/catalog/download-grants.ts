@@ -1,6 +1,8 @@
 // Leave to fetch one place of the catalog, asked of the server whenever it is needed: one answer serves all sources for a
 // while. Knows no transfers and no links.
 import type { AskReference, Grant, GrantAnswer } from '@ferry/shared';
+import { leaveOf, withMore } from './came-from.ts';
+import type { CameFrom } from './download-record.ts';
 
 /** Well below the five minutes that capabilities live, and long enough for all sources of a moment. */
 const SHARED_FOR_MS = 60_000;
@@ -16,6 +18,8 @@ export interface DownloadGrantsOptions {
 
 export class DownloadGrants {
   readonly #options: DownloadGrantsOptions;
+  /** What each device was asked with since this program was started. */
+  readonly #leaves = new Map<string, readonly CameFrom[]>();
   #answer: { grants: readonly Grant[]; atMs: number } | undefined;
   #asking: Promise<readonly Grant[] | undefined> | undefined;
 
@@ -34,8 +38,14 @@ export class DownloadGrants {
     const grants = isShared && !this.#asking ? this.#answer!.grants : await this.refresh();
     const grant = grants?.find((one) => one.deviceId === deviceId);
     if (!grant) return undefined;
+    this.#leaves.set(deviceId, withMore(this.#leaves.get(deviceId) ?? [], leaveOf(grant)));
     const { capability, want } = grant;
     return JSON.stringify({ capability, want } satisfies AskReference);
+  }
+
+  /** What a device may give, by all that it was asked with; undefined when it was not asked. */
+  leaveOf(deviceId: string): readonly CameFrom[] | undefined {
+    return this.#leaves.get(deviceId);
   }
 
   /** Asks anew; whoever needs an answer meanwhile gets this one. Undefined when there is none. */

@@ -1,6 +1,6 @@
 // The shapes of what this browser remembers of downloads from the catalog: before there is a manifest, while they are
 // under way, and of what is kept afterwards. Knows no database.
-import type { CatalogPlace, ContentId } from '@ferry/shared';
+import type { CatalogPlace, ContentId, OwnedShare } from '@ferry/shared';
 import type { BundleSummary } from '@ferry/webrtc-core';
 
 /** Where something is fetched from that was found in the catalog. */
@@ -12,6 +12,21 @@ export interface CatalogOrigin {
   onlyPaths: (readonly string[])[] | null;
   /** Devices that may have it, as the server told last. */
   sources: CatalogSourceDevice[];
+  /** Whom something of it has come from, the first few. Records of earlier versions lack them. */
+  givers?: readonly CatalogGiver[];
+  /** Shares by whose leave chunks of it came; undefined in records of older versions, which did not note it. */
+  cameFrom: readonly CameFrom[] | undefined;
+}
+
+/** A person that something came from. */
+export interface CatalogGiver {
+  userId: string;
+  username: string;
+}
+
+/** A share by whose leave chunks came, and of what: these contents, or with null whatever was at the place. */
+export interface CameFrom extends OwnedShare {
+  contentIds: readonly ContentId[] | null;
 }
 
 export interface CatalogSourceDevice {

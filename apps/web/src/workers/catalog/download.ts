@@ -1,5 +1,5 @@
-// One download from the catalog and whoever it may come from: keeps its receiver supplied with sources, asks those again
-// that refused, and says when nobody has it any more. Knows no records and no rows.
+// One download from the catalog over time: when the server is asked who has it, when those are asked again that refused,
+// and when nobody has it any more. Knows no records and no rows.
 import type { Grant, GrantAnswer } from '@ferry/shared';
 import {
   type Clock,
@@ -13,20 +13,15 @@ import type { PeopleDirectory } from '../people-directory.ts';
 import { Agenda } from './agenda.ts';
 import { CatalogRefusal } from './catalog-server.ts';
 import { DownloadGrants } from './download-grants.ts';
+import { mayStillCome } from './download-hope.ts';
+import { cameOnlineMs, isWorthLooking, nextLookMs, restsWithoutSource } from './download-lookout.ts';
+import { DownloadProvenance } from './download-provenance.ts';
 import type { CatalogOrigin } from './download-record.ts';
+import { DownloadSources } from './download-sources.ts';
 import { laterMs, waitAfter } from './refusal-wait.ts';
 
-/** Others may have come to have it: looked for now and then, while it is worth it. */
-const MORE_SOURCES_MS = 30_000;
-const WORTH_MORE_SOURCES_BYTES = 64 * 1024 * 1024;
-/** Nobody is there: whoever comes online is asked at once, this is for those that are not known of. */
-const WAITING_MS = 5 * 60_000;
-/** A hundred browsers that wait for the same colleague do not ask the server in the same moment. */
-const ONLINE_JITTER_MS = 3000;
 /** What was granted just now and has expired will hardly be better when it is asked for again. */
 const FRESH_MS = 10_000;
-/** Those that are gone make room for others. */
-const MOST_SOURCES = 16;
 
 export interface DownloadOptions {
   transferId: string;
@@ -50,11 +45,11 @@ export class Download {
   readonly catalog: CatalogOrigin;
   readonly #options: DownloadOptions;
   readonly #grants: DownloadGrants;
+  readonly #sources: DownloadSources;
+  readonly #provenance: DownloadProvenance;
   readonly #agenda: Agenda;
   /** Sources that refused, and are asked again at some time or never. */
   readonly #refused = new Set<string>();
-  /** Sources that there was no reference for. */
-  readonly #unreferenced = new Set<string>();
   #receiver: Receiver | undefined;
   /** The owner's device, or the server, says that there is no such thing. */
   #isGone = false;
@@ -71,21 +66,23 @@ export class Download {
       granted: (grants) => this.#granted(grants),
       failed: (error) => this.#failed(error),
     });
-    for (const { deviceId, userId } of options.catalog.sources) options.people.learn(deviceId, userId);
+    this.#sources = new DownloadSources({ ...options, reference: (deviceId) => this.#grants.reference(deviceId) });
+    this.#provenance = new DownloadProvenance({ ...options, leaveOf: (deviceId) => this.#grants.leaveOf(deviceId) });
   }
 
   /** As of an earlier life of this program. */
   get knownSources(): SourceOptions[] {
-    return this.catalog.sources.map(({ deviceId, isOwner }) => this.#sourceOptions(deviceId, isOwner));
+    return this.#sources.known;
   }
 
   /** Whether the manifest may be somebody else's word than its owner's. */
   get hasOtherOrigins(): boolean {
-    return this.#receiver?.sources.some(({ peerId, isOrigin }) => isOrigin && !this.#isOwner(peerId)) ?? false;
+    return this.#receiver?.sources.some(({ peerId, isOrigin }) => isOrigin && !this.#sources.isOwner(peerId)) ?? false;
   }
 
   start(receiver: Receiver): void {
     this.#receiver = receiver;
+    receiver.events.on('verified', ({ peerId }) => this.#provenance.note(peerId));
     if (!isEnded(receiver.state)) this.#run();
   }
 
@@ -110,10 +107,10 @@ export class Download {
 
   cameOnline(deviceIds: ReadonlySet<string>): void {
     const { people, ownerId, random } = this.#options;
-    if (!this.#isRunning || !this.#rests()) return;
+    if (!this.#isRunning || !restsWithoutSource(this.#receiver!)) return;
     const isKnown = this.#receiver!.sources.some(({ peerId }) => deviceIds.has(peerId));
     const isOwner = people.devicesOf(ownerId).some((deviceId) => deviceIds.has(deviceId));
-    if (isKnown || isOwner) this.#agenda.after(random() * ONLINE_JITTER_MS, () => void this.#grants.refresh());
+    if (isKnown || isOwner) this.#agenda.after(cameOnlineMs(random()), () => void this.#grants.refresh());
   }
 
   #run(): void {
@@ -125,52 +122,9 @@ export class Download {
   }
 
   #granted(grants: readonly Grant[]): void {
-    const { exchange, people, changed } = this.#options;
-    const receiver = this.#receiver;
-    for (const { deviceId, userId } of grants) people.learn(deviceId, userId);
-    if (!receiver || !this.#isRunning) return;
-    const owner = grants.find(({ role }) => role === 'owner')?.deviceId;
-    for (const { deviceId } of grants) {
-      const known = receiver.sources.find(({ peerId }) => peerId === deviceId);
-      const isOrigin = deviceId === owner || this.#needsOtherOrigin(receiver, owner);
-      const mustTell = known !== undefined && isOrigin && !known.isOrigin;
-      if (mustTell) exchange.removeSource(receiver, deviceId);
-      if (!known || mustTell) exchange.addSource(receiver, this.#sourceOptions(deviceId, isOrigin));
-      else if (this.#unreferenced.delete(deviceId)) exchange.askAgain(receiver, deviceId);
-    }
-    this.#makeRoom(receiver, grants);
-    this.#remember(receiver, grants, owner);
-    changed();
-  }
-
-  /**
-   * Of one file whose content is known, anybody who has it may tell the manifest while its owner is not there: whether
-   * it is that content is seen.
-   */
-  #needsOtherOrigin(receiver: Receiver, owner: string | undefined): boolean {
-    if (this.catalog.contentId === null || receiver.manifest || receiver.chosen) return false;
-    return owner === undefined || !this.#options.people.isOnline(owner);
-  }
-
-  #makeRoom(receiver: Receiver, grants: readonly Grant[]): void {
-    const granted = new Set(grants.map(({ deviceId }) => deviceId));
-    let excess = receiver.sources.length - MOST_SOURCES;
-    for (const { peerId, status } of receiver.sources) {
-      if (excess <= 0) return;
-      if (granted.has(peerId) || (status !== 'unreachable' && status !== 'refused')) continue;
-      this.#options.exchange.removeSource(receiver, peerId);
-      excess--;
-    }
-  }
-
-  #remember(receiver: Receiver, grants: readonly Grant[], owner: string | undefined): void {
-    const before = this.catalog.sources;
-    this.catalog.sources = receiver.sources.map(({ peerId: deviceId }) => {
-      const known = before.find((source) => source.deviceId === deviceId);
-      const granted = grants.find((grant) => grant.deviceId === deviceId);
-      const isOwner = owner === undefined ? (known?.isOwner ?? false) : deviceId === owner;
-      return { deviceId, userId: granted?.userId ?? known?.userId ?? '', isOwner };
-    });
+    const receiver = this.#isRunning ? this.#receiver : undefined;
+    this.#sources.granted(receiver, grants);
+    if (receiver) this.#options.changed();
   }
 
   #failed(error: unknown): void {
@@ -189,7 +143,7 @@ export class Download {
     const isFresh = this.#grants.isNewerThan(FRESH_MS);
     const waitMs = waitAfter(reason, { isFresh, random: this.#options.random() });
     if (waitMs !== undefined) this.#agenda.after(waitMs, () => void this.#askWithFresh(peerId));
-    else if (this.#isOwner(peerId)) this.#isGone = true;
+    else if (this.#sources.isOwner(peerId)) this.#isGone = true;
   }
 
   async #askWithFresh(peerId: string): Promise<void> {
@@ -202,49 +156,21 @@ export class Download {
     this.#options.exchange.askAgain(this.#receiver!, peerId);
   }
 
-  /** Without its owner it goes on as long as somebody else may have what is missing. */
   #checkHope(): void {
     const receiver = this.#receiver;
     if (!this.#isGone || !this.#isRunning || !receiver) return;
-    const mayHelp = receiver.sources.some(({ peerId, status, isOrigin }) => {
-      if (this.#isOwner(peerId) || status === 'refused' || status === 'dropped') return false;
-      if (status === 'unreachable' && !this.#options.people.isOnline(peerId)) return false;
-      return receiver.chosen !== undefined || isOrigin;
-    });
-    if (mayHelp) return;
+    const isOwner = (deviceId: string) => this.#sources.isOwner(deviceId);
+    const isOnline = (deviceId: string) => this.#options.people.isOnline(deviceId);
+    if (mayStillCome(receiver, { isOwner, isOnline })) return;
     this.stop();
     this.#options.gone();
   }
 
-  #isOwner(peerId: string): boolean {
-    return this.catalog.sources.some(({ deviceId, isOwner }) => deviceId === peerId && isOwner);
-  }
-
-  #sourceOptions(peerId: string, isOrigin: boolean): SourceOptions {
-    const reference = async () => {
-      const text = await this.#grants.reference(peerId);
-      if (text === undefined) this.#unreferenced.add(peerId);
-      return text;
-    };
-    return { peerId, isOrigin, reference };
-  }
-
   #lookAroundLater(): void {
-    const waitMs = (this.#rests() ? WAITING_MS : MORE_SOURCES_MS) * (0.75 + this.#options.random() / 2);
-    this.#agenda.after(waitMs, () => {
-      if (this.#rests() || this.#missingBytes() > WORTH_MORE_SOURCES_BYTES) void this.#grants.refresh();
+    const receiver = this.#receiver!;
+    this.#agenda.after(nextLookMs(receiver, this.#options.random()), () => {
+      if (isWorthLooking(receiver)) void this.#grants.refresh();
       this.#lookAroundLater();
     });
-  }
-
-  /** Nothing moves, for want of somebody who has it. */
-  #rests(): boolean {
-    const { status } = this.#receiver!.state;
-    return status === 'announced' || status === 'stalled';
-  }
-
-  #missingBytes(): number {
-    const { progress } = this.#receiver!;
-    return progress ? progress.totalBytes - progress.doneBytes : 0;
   }
 }

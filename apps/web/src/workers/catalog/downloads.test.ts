@@ -188,7 +188,7 @@ describe('somebody who downloaded it', () => {
     const file = random.bytes(3 * MIB);
     const { ada, bob, tree, untilDone, ground } = await ownerAndGuest({ 'a.bin': file });
     await untilDone(await bob.downloads.download(tree.place('a.bin')));
-    await ground.until(() => (ground.server.holdings.get(bob.deviceId)?.length ?? 0) > 0);
+    await ground.until(() => ground.server.heldBy(bob.deviceId).length > 0);
     const eve = await ground.join('eve');
     ada.leave();
     const id = await eve.downloads.download(tree.place('a.bin'));
@@ -204,7 +204,7 @@ describe('somebody who downloaded it', () => {
     await ground.until(() => bob.snapshot(first)!.doneBytes > 8 * MIB);
     ada.leave();
     const eve = await ground.join('eve');
-    await ground.until(() => (ground.server.holdings.get(bob.deviceId)?.length ?? 0) > 0);
+    await ground.until(() => ground.server.heldBy(bob.deviceId).length > 0);
     const second = await eve.downloads.download(tree.place('a.bin'));
     await ground.until(() => eve.snapshot(second)!.doneBytes > 7 * MIB);
     await ada.start();
@@ -220,21 +220,22 @@ describe('somebody who downloaded it', () => {
     await untilDone(id);
     await ground.until(() => bob.received.list().length === 1);
     await ground.pass(1000);
-    const held = await bob.holdings.find(contentId);
+    const held = await bob.held.find(contentId, [tree.shareId]);
+    if (typeof held === 'string') throw new Error(held);
     expect(held?.entry.path).toEqual(['a.bin']);
     expect(digest(await held!.source.read(1))).toBe(digest(file.slice(MIB, 2 * MIB)));
     expect((await held!.hashes())?.length).toBe(3 * 32);
     await bob.receiving.clear([id]);
-    expect(await bob.holdings.find(contentId)).toBeUndefined();
+    expect(await bob.held.find(contentId, [tree.shareId])).toBeUndefined();
   });
 
   test('does not, when they do not want to', async () => {
     const { bob, tree, untilDone, ground } = await ownerAndGuest({ 'a.bin': random.bytes(3 * MIB) });
     await untilDone(await bob.downloads.download(tree.place('a.bin')));
-    await ground.until(() => (ground.server.holdings.get(bob.deviceId)?.length ?? 0) > 0);
+    await ground.until(() => ground.server.heldBy(bob.deviceId).length > 0);
     await bob.serving.setSettings({ ...bob.serving.settings, sharesDownloads: false });
     bob.holdings.changed({ isSoon: true });
-    await ground.until(() => ground.server.holdings.get(bob.deviceId)?.length === 0);
+    await ground.until(() => ground.server.heldBy(bob.deviceId).length === 0);
   });
 });
 

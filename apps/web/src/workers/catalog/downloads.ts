@@ -18,9 +18,12 @@ import type { ReceivedBundles } from '../received-bundles.ts';
 import type { Receiving } from '../receiving.ts';
 import type { ReceiveRow } from '../transfer-row.ts';
 import type { TransferTable } from '../transfer-table.ts';
-import { changedProblem, entriesOf, isOtherContent, withoutFiles } from './changed-files.ts';
-import { Download } from './download.ts';
+import { explained, withoutFiles } from './changed-files.ts';
+import { giversWith } from './download-givers.ts';
 import type { CatalogOrigin, PendingDownload } from './download-record.ts';
+import { startOf } from './download-start.ts';
+import { PendingDownloads } from './pending-downloads.ts';
+import { RunningDownloads } from './running-downloads.ts';
 
 export interface DownloadsOptions {
   deviceId: string;
@@ -39,24 +42,25 @@ export interface DownloadsOptions {
 
 export class Downloads {
   readonly #options: DownloadsOptions;
-  readonly #downloads = new Map<string, Download>();
-  /** Of which nothing is accepted yet. */
-  readonly #pending = new Map<string, PendingDownload>();
+  readonly #running: RunningDownloads;
+  readonly #pending: PendingDownloads;
   /** Asked for a moment ago, by place. */
   readonly #beginning = new Map<string, Promise<string>>();
-  #online: ReadonlySet<string> = new Set();
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
+    this.#pending = new PendingDownloads(options.records);
+    this.#running = new RunningDownloads({
+      ...options,
+      sourcesChanged: (transferId, catalog) => void this.#rememberSources(transferId, catalog),
+      gone: (transferId) => this.#gone(transferId),
+    });
   }
 
   /** Those that had no manifest yet when this browser was last here; the others are restored with what they hold. */
   async restore(): Promise<void> {
-    const { records, received } = this.#options;
-    for (const record of await records.downloads()) {
-      if (received.get(record.transferId)) await records.deleteDownload(record.transferId);
-      else await this.#begin(record);
-    }
+    const isAccepted = (transferId: string) => this.#options.received.get(transferId) !== undefined;
+    for (const record of await this.#pending.restore(isAccepted)) await this.#begin(record);
   }
 
   async download(request: DownloadRequest): Promise<string> {
@@ -70,52 +74,52 @@ export class Downloads {
   /** Goes on with what was accepted in an earlier life of this program. */
   async fetchAgain(record: BundleRecord, accepted: AcceptedTransfer): Promise<Receiver> {
     const { transferId, summary, peer, catalog, leftOut } = record;
-    return this.#fetch({ transferId, summary, peer, catalog: catalog! }, { ...accepted, givenUp: leftOut });
+    return this.#running.fetch({ transferId, summary, peer, catalog: catalog! }, { ...accepted, givenUp: leftOut });
   }
 
   /** Of a download that is being accepted; undefined for what somebody sent. */
   originOf(transferId: string): { catalog: CatalogOrigin; isPaused: boolean } | undefined {
-    const download = this.#downloads.get(transferId);
+    const download = this.#running.get(transferId);
     return download && { catalog: download.catalog, isPaused: this.#pending.get(transferId)?.isPaused ?? false };
   }
 
   /** Keeps what is remembered true, and says why a download waits. */
   changed(receiver: Receiver): void {
     const { transfer: transferId, state } = receiver;
-    const download = this.#downloads.get(transferId);
+    const download = this.#running.get(transferId);
     if (!download) return;
-    if (this.#options.received.get(transferId) || state.status === 'cancelled') void this.#forgetPending(transferId);
-    download.receiverChanged();
-    this.#explain(receiver);
-    if (state.status === 'done' || state.status === 'cancelled') this.#downloads.delete(transferId);
+    if (this.#options.received.get(transferId) || state.status === 'cancelled') void this.#pending.forget(transferId);
+    this.#running.changed(receiver);
+    const row = this.#options.table.receiving(transferId);
+    if (row) row.problem = explained(row);
+    if (row && state.status === 'fetching') pauseAtLast(row);
+    this.#noteGivers(receiver, download.catalog);
   }
 
   peopleChanged(online: ReadonlySet<string>): void {
-    const came = new Set([...online].filter((deviceId) => !this.#online.has(deviceId)));
-    this.#online = online;
-    if (came.size > 0) for (const download of this.#downloads.values()) download.cameOnline(came);
+    this.#running.peopleChanged(online);
   }
 
   /** Its place in the queue is another one, or the user paused it. */
   async remember(transferId: string, change: { isPaused?: boolean; order?: number }): Promise<void> {
+    const row = this.#options.table.receiving(transferId);
+    if (row?.isPausedEarly !== undefined && change.isPaused !== undefined) row.isPausedEarly = change.isPaused;
+    this.#options.touch();
     const pending = this.#pending.get(transferId);
-    if (!pending) return;
-    Object.assign(pending, change);
-    await this.#options.records.putDownload(pending);
+    if (pending) await this.#pending.put(Object.assign(pending, change));
   }
 
   /** The user took it out of the list, after it had ended. */
   async dismissed(transferId: string): Promise<void> {
-    this.#downloads.get(transferId)?.stop();
-    this.#downloads.delete(transferId);
-    await this.#forgetPending(transferId);
+    this.#running.forget(transferId);
+    await this.#pending.forget(transferId);
   }
 
   /** See {@link CatalogCommands.answerChange}. */
   async answerChange(transferId: string, answer: 'fetch-new' | 'leave-out'): Promise<void> {
     const { table, received } = this.#options;
     const row = table.receiving(transferId);
-    const download = this.#downloads.get(transferId);
+    const download = this.#running.get(transferId);
     const lost = row?.transfer.lostEntries ?? [];
     if (!row || !download || !row.transfer.chosen || lost.length === 0) return;
     const anew = withoutFiles(row, download.catalog, lost);
@@ -135,12 +139,12 @@ export class Downloads {
     return this.#add({
       peer: owner,
       summary: { title, itemCount: 1, entryCount: fileCount, totalBytes },
-      catalog: { place, contentId, onlyPaths: null, sources: [] },
+      catalog: { place, contentId, onlyPaths: null, sources: [], cameFrom: [] },
     });
   }
 
   #rowAt(shareId: string, path: string): ReceiveRow | undefined {
-    for (const { transferId, catalog } of this.#downloads.values()) {
+    for (const { transferId, catalog } of this.#running.all()) {
       const isSame = catalog.place.shareId === shareId && catalog.place.path === path && catalog.onlyPaths === null;
       const row = isSame ? this.#options.table.receiving(transferId) : undefined;
       if (row && (!isEnded(row.transfer.state) || row.transfer.state.status === 'failed')) return row;
@@ -149,68 +153,44 @@ export class Downloads {
   }
 
   async #add(about: Pick<PendingDownload, 'peer' | 'summary' | 'catalog'>): Promise<string> {
-    const { records, table } = this.#options;
     const transferId = crypto.randomUUID();
-    const record = { ...about, transferId, createdAt: Date.now(), order: table.nextOrder(), isPaused: false };
-    await records.putDownload(record);
+    const order = this.#options.table.nextOrder();
+    const record = { ...about, transferId, createdAt: Date.now(), order, isPaused: false };
+    await this.#pending.put(record);
     await this.#begin(record);
     return transferId;
   }
 
   async #begin(record: PendingDownload): Promise<void> {
     const { table, touch } = this.#options;
-    const { transferId, peer, createdAt, order } = record;
-    this.#pending.set(transferId, record);
-    const transfer = await this.#fetch(record);
-    table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order, origin: 'catalog' });
+    const { transferId, peer, createdAt, order, catalog, isPaused } = record;
+    const transfer = await this.#running.fetch(record);
+    const about = { origin: 'catalog', catalog, isPausedEarly: isPaused } as const;
+    table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order, ...about });
     transfer.events.on('ready', (manifest) => void this.#ready(transferId, manifest));
     touch();
-  }
-
-  async #fetch(
-    record: Pick<PendingDownload, 'transferId' | 'summary' | 'peer' | 'catalog'>,
-    accepted?: AcceptedTransfer,
-  ): Promise<Receiver> {
-    const { transferId: transfer, summary, peer, catalog } = record;
-    const { exchange, people, clock, random, deviceId, grant } = this.#options;
-    const download = new Download({
-      transferId: transfer,
-      ownerId: peer.userId,
-      catalog,
-      exchange,
-      people,
-      clock,
-      random,
-      ask: () => grant({ deviceId, ...catalog.place }),
-      changed: () => void this.#rememberSources(transfer, catalog),
-      gone: () => this.#gone(transfer),
-    });
-    this.#downloads.get(transfer)?.stop();
-    this.#downloads.set(transfer, download);
-    const sources = download.knownSources;
-    const receiver = await exchange.fetch({ transfer, summary, sources, ...(accepted && { accepted }) });
-    download.start(receiver);
-    return receiver;
   }
 
   /** Its owner has told what it is: nobody need be asked any more. */
   async #ready(transferId: string, manifest: Manifest): Promise<void> {
     const row = this.#options.table.receiving(transferId);
-    const download = this.#downloads.get(transferId);
+    const download = this.#running.get(transferId);
     if (!row || !download || isEnded(row.transfer.state)) return;
     const { catalog } = download;
-    // Somebody else than its owner told something else than what was asked for: then its owner's word is waited for.
-    if (download.hasOtherOrigins && isOtherContent(manifest, catalog.contentId)) {
+    const start = startOf(manifest, catalog, { isOwnersWord: !download.hasOtherOrigins });
+    if (start.type === 'nothing') return this.#gone(transferId);
+    if (start.type === 'other-content') {
+      // Then its owner's word is waited for.
       const { peer, transfer } = row;
-      await this.#add({ peer, summary: transfer.summary, catalog: { ...catalog, contentId: null, sources: [] } });
+      await this.#add({
+        peer,
+        summary: transfer.summary,
+        catalog: { ...catalog, contentId: null, sources: [], cameFrom: [] },
+      });
       return this.#remove(row);
     }
-    const chosen = catalog.onlyPaths ? entriesOf(manifest, catalog.onlyPaths) : [...manifest.entries.keys()];
-    if (chosen.length === 0) return this.#gone(transferId);
-    const isPaused = this.#pending.get(transferId)?.isPaused ?? false;
     // Without room it waits for the user, who can make some, or choose a folder.
-    await this.#options.receiving.accept(row, chosen).catch(() => {});
-    if (isPaused) row.transfer.pause();
+    await this.#options.receiving.accept(row, start.entryIndexes).catch(() => {});
   }
 
   #gone(transferId: string): void {
@@ -221,26 +201,19 @@ export class Downloads {
     this.#options.touch();
   }
 
-  /** Only what is this one's to say: what the user must do about room and folders comes first. */
-  #explain(receiver: Receiver): void {
-    const row = this.#options.table.receiving(receiver.transfer);
-    if (!row) return;
-    const { status } = receiver.state;
-    const code = row.problem?.code;
-    const isMine =
-      code === 'files-changed' || code === 'owner-unreadable' || (code === 'not-shared' && status !== 'failed');
-    if (code === undefined || isMine) row.problem = isEnded(receiver.state) ? undefined : changedProblem(receiver);
+  #noteGivers({ transfer, sources }: Receiver, catalog: CatalogOrigin): void {
+    const { people } = this.#options;
+    const known = catalog.givers ?? [];
+    catalog.givers = giversWith(known, sources, (deviceId) => people.ownerOf(deviceId));
+    if (catalog.givers !== known) void this.#rememberSources(transfer, catalog);
   }
 
   async #rememberSources(transferId: string, catalog: CatalogOrigin): Promise<void> {
-    const { records, received } = this.#options;
+    const { received } = this.#options;
     const pending = this.#pending.get(transferId);
-    if (pending) await records.putDownload(pending);
+    // Of what is accepted already the other record is the one that stays.
+    if (pending && !received.get(transferId)) await this.#pending.put(pending);
     else await received.change(transferId, { catalog: { ...catalog } });
-  }
-
-  async #forgetPending(transferId: string): Promise<void> {
-    if (this.#pending.delete(transferId)) await this.#options.records.deleteDownload(transferId);
   }
 
   /** As if it had never been: something else has taken its place. */
@@ -251,4 +224,11 @@ export class Downloads {
     exchange.forget(row.transferId);
     touch();
   }
+}
+
+/** Before anybody had answered there was nothing to pause. */
+function pauseAtLast(row: ReceiveRow): void {
+  const { isPausedEarly } = row;
+  delete row.isPausedEarly;
+  if (isPausedEarly) row.transfer.pause();
 }

@@ -32,8 +32,21 @@ export function keptFile(bundle: KeptBundle, index: number, contentId: Uint8Arra
   return { entry: { ...bundle.chosen.entries[index]!, contentId }, source: cleared(source), hashes };
 }
 
+export interface PartialFileOptions {
+  /** Whether whoever it is for may have what has come so far; asked again and again, for more may come from elsewhere. */
+  mayPassOn: () => boolean;
+  /** Called when something has come that they may not have. */
+  outgrown: () => void;
+  /** Where it is read once it has come to its end. */
+  kept: () => Promise<BundledFile>;
+}
+
 /** A file of which some chunks are here, while others still come. */
-export function partialFile(receiver: Receiver, index: number, kept: () => Promise<BundledFile>): BundledFile {
+export function partialFile(
+  receiver: Receiver,
+  index: number,
+  { mayPassOn, outgrown, kept }: PartialFileOptions,
+): BundledFile {
   const chosen = receiver.chosen!;
   const { first, count } = new BundleLayout(chosen).chunksOf(index);
   let whole: Promise<BundledFile> | undefined;
@@ -41,18 +54,20 @@ export function partialFile(receiver: Receiver, index: number, kept: () => Promi
     entry: chosen.entries[index]!,
     source: {
       read: async (chunk, signal) => {
+        if (!mayPassOn()) throw ContentError.sourceChanged(0);
         if (!isEnded(receiver.state)) return receiver.read(first + chunk);
-        // It has come to its end, and is read from where it is kept.
         whole ??= kept();
         return (await whole).source.read(chunk, signal);
       },
     },
     hashes: async () => receiver.chunkHashes(index),
     partial: {
-      has: (chunk) => receiver.held?.has(first + chunk) ?? false,
+      has: (chunk) => mayPassOn() && (receiver.held?.has(first + chunk) ?? false),
       onMore: (listener) => {
         receiver.events.on('landed', (chunk) => {
-          if (chunk >= first && chunk < first + count) listener({ first: chunk - first, count: 1 });
+          if (chunk < first || chunk >= first + count) return;
+          if (mayPassOn()) listener({ first: chunk - first, count: 1 });
+          else outgrown();
         });
       },
     },

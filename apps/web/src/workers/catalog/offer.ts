@@ -4,9 +4,8 @@ import type { CapabilityClaims, Want } from '@ferry/shared';
 import { type Bundle, type RefusalReason, totalBytes } from '@ferry/webrtc-core';
 import { isLeaveFor, parseReference } from './ask-reference.ts';
 import type { CapabilityChecker } from './capability.ts';
-import { contentIdText } from './content-id-text.ts';
-import { type BundledFile, entryBundle, filesOf } from './entry-bundle.ts';
-import type { Holdings } from './holdings.ts';
+import { entryBundle } from './entry-bundle.ts';
+import { type OfferedContentsOptions, offeredContents } from './offered-contents.ts';
 import { isFor, type SharedFiles } from './shared-files.ts';
 
 /** Something that may be served. */
@@ -17,14 +16,15 @@ export interface Offer {
   title: string;
   itemCount: number;
   sizeBytes: number;
+  /** Of what is passed on: until when its leave is good, in milliseconds since the epoch. */
+  untilMs?: number;
 }
 
-export interface OfferOptions {
+export interface OfferOptions extends OfferedContentsOptions {
   /** Whose engine this is. */
   ownUserId: string;
   checker: Pick<CapabilityChecker, 'check'>;
-  shared: Pick<SharedFiles, 'at' | 'withContents' | 'find'>;
-  holdings: Pick<Holdings, 'find'>;
+  shared: OfferedContentsOptions['shared'] & Pick<SharedFiles, 'at'>;
 }
 
 /** @param peerId the device that asks, as its link vouches for */
@@ -41,7 +41,9 @@ export async function offerFor(
   if (!isLeaveFor(claims, want)) return 'not-found';
   const found = await findFor(want, claims, options);
   if (typeof found === 'string') return found;
-  return { ...found, userId: claims.sub, want, sizeBytes: totalBytes(found.bundle.manifest) };
+  const { isHeld, ...about } = found;
+  const offer = { ...about, userId: claims.sub, want, sizeBytes: totalBytes(found.bundle.manifest) };
+  return isHeld ? { ...offer, untilMs: claims.exp * 1000 } : offer;
 }
 
 /** Whether all of it may still be served: shares may have been ended, narrowed, or be for others since. */
@@ -50,7 +52,7 @@ export async function isStillOffered({ userId, want, bundle }: Offer, options: O
   return typeof found !== 'string' && found.bundle.manifest.entries.length >= bundle.manifest.entries.length;
 }
 
-type Found = Pick<Offer, 'bundle' | 'title' | 'itemCount'>;
+type Found = Pick<Offer, 'bundle' | 'title' | 'itemCount'> & { isHeld?: boolean };
 type Asking = Pick<CapabilityClaims, 'sub'>;
 
 function findFor(want: Want, asking: Asking, options: OfferOptions): Promise<Found | RefusalReason> {
@@ -71,29 +73,12 @@ async function atPlace(
 }
 
 async function withContents(
-  { contentIds }: Extract<Want, { type: 'contents' }>,
+  { of }: Extract<Want, { type: 'contents' }>,
   { sub }: Asking,
-  { shared, holdings }: OfferOptions,
+  options: OfferOptions,
 ): Promise<Found | RefusalReason> {
-  const files = await sharedFiles(contentIds, sub, shared);
-  let isUnreadable = false;
-  const found: BundledFile[] = [];
-  for (const contentId of new Set(contentIds)) {
-    const file = files.get(contentId) ?? (await holdings.find(contentId));
-    if (file) found.push(file);
-    else isUnreadable ||= (await shared.find(contentId)) !== undefined;
-  }
-  const title = found[0]?.entry.path.at(-1);
-  if (title === undefined) return isUnreadable ? 'unreadable' : 'not-found';
-  return { bundle: entryBundle(found), title, itemCount: found.length };
-}
-
-async function sharedFiles(
-  contentIds: readonly string[],
-  userId: string,
-  shared: OfferOptions['shared'],
-): Promise<Map<string, BundledFile>> {
-  const bundle = await shared.withContents(contentIds, userId);
-  const files = bundle ? filesOf(bundle) : [];
-  return new Map(files.map((file) => [contentIdText(file.entry.contentId!), file]));
+  const found = await offeredContents(of, sub, options);
+  if (typeof found === 'string') return found;
+  const { files, isHeld } = found;
+  return { bundle: entryBundle(files), title: files[0]!.entry.path.at(-1)!, itemCount: files.length, isHeld };
 }

@@ -347,6 +347,44 @@ test('a share that ends is taken away, even if the server is away just then', as
   expect(ground.server.shares.size).toBe(0);
 });
 
+describe('a share that was stopped from another device', () => {
+  test('is said once, and not told again', async () => {
+    const ground = await Ground.open();
+    await ground.find(...numbered(3));
+    await ground.settled();
+    ground.server.end(SHARE_ID);
+    ground.publishing.compare();
+    await ground.settled();
+    expect(ground.told.filter((event) => event === 'ended')).toHaveLength(1);
+    const { length } = ground.server.requests;
+    ground.publishing.retry();
+    await ground.settled();
+    expect(ground.server.requests).toHaveLength(length);
+    expect(ground.server.shares.size).toBe(0);
+  });
+
+  test('is said also when it happens between two pages', async () => {
+    const ground = await Ground.open();
+    ground.server.before = (request) => {
+      if (request.startsWith('publish +300')) ground.server.end(SHARE_ID);
+    };
+    await ground.find(...numbered(800));
+    await ground.settled();
+    expect(ground.told.at(-1)).toBe('ended');
+    expect(ground.server.shares.size).toBe(0);
+  });
+
+  test('keeps no other one from being told', async () => {
+    const ground = await Ground.open([shareRecord(), shareRecord({ shareId: OTHER_ID, title: 'Other' })]);
+    await ground.find(...numbered(3));
+    ground.server.end(SHARE_ID);
+    ground.publishing.wake(OTHER_ID, 0);
+    await ground.settled();
+    expect([...ground.server.shares.keys()]).toEqual([OTHER_ID]);
+    expect(ground.told).toEqual(expect.arrayContaining(['ended', 'reached']));
+  });
+});
+
 test('whatever happens to files and server, in the end the server lists what is there', async () => {
   const happening = fc.oneof(
     fc.record({ type: fc.constant('find' as const), file: fc.nat(12), version: fc.nat(3) }),

@@ -14,7 +14,9 @@ export type PublishingEvent =
   /** The server did not answer, or refused: it is tried again. */
   | 'server-away'
   /** More than one person may list. */
-  | 'full';
+  | 'full'
+  /** Its owner has stopped sharing it, from another device. */
+  | 'ended';
 
 export interface SharePublishingOptions extends Omit<PublishingStepsOptions, 'madeRoom'> {
   tell: (shareId: string, event: PublishingEvent) => void;
@@ -142,6 +144,7 @@ export class SharePublishing {
   async #refused(turn: string, { code, retryAfterMs }: CatalogRefusal): Promise<void> {
     const { change, shareIds, tell } = this.#options;
     const isShare = turn !== COMPARING && this.#isCompared;
+    if (code === 'share-ended' && isShare) return tell(turn, 'ended');
     if (code === 'too-many' && isShare) {
       this.#full.add(turn);
       return tell(turn, 'full');

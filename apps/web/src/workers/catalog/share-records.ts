@@ -1,4 +1,5 @@
 // The shares of this browser as it remembers them, apart from their files. Knows no server and no folders.
+import type { EndedShare } from '../../adapters/catalog-contract.ts';
 import { type CatalogDatabase, type ShareRecord, type ShareTally, shareRange } from './catalog-database.ts';
 import { emptyTally } from './entry-change.ts';
 
@@ -37,10 +38,14 @@ export class ShareRecords {
     return (await this.#database.get('tallies', shareId)) ?? emptyTally(shareId);
   }
 
-  /** The share first: nothing is added to one that is none. */
-  async delete(shareId: string): Promise<void> {
+  /**
+   * The share first: nothing is added to one that is none.
+   *
+   * @param ended when it was ended from another device: its owner is to read that, whatever happens in between
+   */
+  async delete(shareId: string, ended?: EndedShare): Promise<void> {
     const transaction = this.#database.transaction(
-      ['shares', 'tallies', 'downloads', 'outbox', 'blocks'],
+      ['shares', 'tallies', 'downloads', 'outbox', 'blocks', 'ended'],
       'readwrite',
       {
         durability: 'strict',
@@ -48,6 +53,7 @@ export class ShareRecords {
     );
     for (const name of ['shares', 'tallies', 'downloads'] as const) void transaction.objectStore(name).delete(shareId);
     for (const name of ['outbox', 'blocks'] as const) void transaction.objectStore(name).delete(shareRange(shareId));
+    if (ended) void transaction.objectStore('ended').put(ended);
     await transaction.done;
     await this.#deleteContents(shareId);
   }

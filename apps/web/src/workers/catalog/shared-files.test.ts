@@ -22,14 +22,12 @@ let folder: MemoryFolder;
 let records: Map<string, ShareRecord>;
 let isLocked: boolean;
 let changed: string[];
-let verified: string[];
 let files: SharedFiles;
 
 beforeEach(async () => {
   folder = new MemoryFolder('Press');
   isLocked = false;
   changed = [];
-  verified = [];
   const press = shareRecord({ handles: [{ name: 'Press', handle: folder.handle }] });
   const other = shareRecord({ shareId: OTHER_ID, title: 'note.txt', kind: 'files' });
   records = new Map([press, other].map((record) => [record.shareId, record]));
@@ -42,11 +40,9 @@ beforeEach(async () => {
   files = new SharedFiles({
     ownUserId: 'me',
     entries: ground.entries,
-    changes: ground.changes,
     share: (shareId) => records.get(shareId),
     open: async (shareId) => (isLocked ? undefined : sources[shareId]),
     changed: (_, path) => changed.push(path),
-    verified: (shareId) => verified.push(shareId),
   });
   for (const [path, content] of Object.entries({ 'a.txt': 'aaa', 'raw/b.txt': 'bbb', 'raw/deep/c.txt': 'ccc' })) {
     folder.write(path, content, 1000);
@@ -60,7 +56,7 @@ async function at(path: string, shareId = SHARE_ID): Promise<SharedPlace> {
   if (typeof place === 'string') throw new Error(place);
   return place;
 }
-const pathsOf = ({ bundle }: SharedPlace) => bundle.manifest.entries.map(({ path }) => path.join('/'));
+const pathsOf = ({ bundle }: Pick<SharedPlace, 'bundle'>) => bundle.manifest.entries.map(({ path }) => path.join('/'));
 async function textsOf({ bundle }: Pick<SharedPlace, 'bundle'>): Promise<string[]> {
   const indexes = bundle.manifest.entries.map((_, index) => index);
   const source = bundle.choose(indexes);
@@ -152,29 +148,47 @@ describe('by content', () => {
     await learn('note.txt', ANOTHER, OTHER_ID);
   });
 
-  test('gives just those files, in that order, from whatever share', async () => {
-    const bundle = (await files.withContents([ANOTHER, `${'C'.repeat(42)}A`, CONTENT], 'bob'))!;
-    expect(bundle.manifest.entries.map(({ path }) => path.join('/'))).toEqual(['note.txt', 'b.txt']);
+  /** Of a share, its contents; or why not. */
+  const contentsOf = async (shareId: string, userId: string, ...contentIds: string[]) => {
+    const bundle = await files.withContents(shareId, contentIds, userId);
+    return typeof bundle === 'string' ? bundle : { paths: pathsOf({ bundle }), texts: await textsOf({ bundle }) };
+  };
+  const isFor = (...userIds: string[]) =>
+    records.set(SHARE_ID, { ...records.get(SHARE_ID)!, audience: { type: 'chosen', userIds } });
+
+  test('gives just those files of a share, in that order', async () => {
+    await learn('a.txt', ANOTHER);
+    const bundle = await files.withContents(SHARE_ID, [ANOTHER, `${'C'.repeat(42)}A`, CONTENT], 'bob');
+    if (typeof bundle === 'string') throw new Error(bundle);
+    expect(pathsOf({ bundle })).toEqual(['a.txt', 'b.txt']);
     expect(bundle.manifest.entries.map(({ contentId }) => contentId)).toEqual([ANOTHER, CONTENT].map(contentIdBytes));
-    expect(await textsOf({ bundle })).toEqual(['note', 'bbb']);
+    expect(await textsOf({ bundle })).toEqual(['aaa', 'bbb']);
   });
 
-  test('leaves out what is not for whoever asks, or cannot be opened', async () => {
-    records.set(SHARE_ID, { ...records.get(SHARE_ID)!, audience: { type: 'chosen', userIds: ['carol'] } });
-    expect((await files.withContents([CONTENT, ANOTHER], 'bob'))!.manifest.entries).toHaveLength(1);
-    expect(await files.withContents([CONTENT], 'bob')).toBeUndefined();
-    expect(await files.withContents([CONTENT], 'carol')).toBeDefined();
+  test('gives nothing of another share, though it is there, nor of none', async () => {
+    expect(await contentsOf(OTHER_ID, 'bob', CONTENT, ANOTHER)).toEqual({ paths: ['note.txt'], texts: ['note'] });
+    expect(await contentsOf(OTHER_ID, 'bob', CONTENT)).toBe('not-found');
+    expect(await contentsOf(crypto.randomUUID(), 'bob', CONTENT)).toBe('not-found');
+  });
+
+  test('gives nothing that is not for whoever asks, is not shared any more, or cannot be opened', async () => {
+    isFor('carol');
+    expect(await contentsOf(SHARE_ID, 'bob', CONTENT)).toBe('not-found');
+    expect(await contentsOf(SHARE_ID, 'carol', CONTENT)).toMatchObject({ paths: ['b.txt'] });
     // With another device of one's own.
-    expect(await files.withContents([CONTENT], 'me')).toBeDefined();
+    expect(await contentsOf(SHARE_ID, 'me', CONTENT)).toMatchObject({ paths: ['b.txt'] });
     isLocked = true;
-    expect(await files.withContents([CONTENT], 'carol')).toBeUndefined();
+    expect(await contentsOf(SHARE_ID, 'bob', CONTENT)).toBe('not-found');
+    expect(await contentsOf(SHARE_ID, 'carol', CONTENT)).toBe('unreadable');
+    records.set(SHARE_ID, { ...records.get(SHARE_ID)!, excludedPaths: ['raw'] });
+    expect(await contentsOf(SHARE_ID, 'carol', CONTENT)).toBe('not-found');
   });
 
-  test('takes another copy that may be had where the first one may not', async () => {
-    records.set(SHARE_ID, { ...records.get(SHARE_ID)!, audience: { type: 'chosen', userIds: ['carol'] } });
-    await learn('note.txt', CONTENT, OTHER_ID);
-    const bundle = (await files.withContents([CONTENT], 'bob'))!;
-    expect(bundle.manifest.entries[0]!.path).toEqual(['note.txt']);
+  test('says which shares are from here, and for others', () => {
+    isFor('carol');
+    const withheld = (userId: string) => [SHARE_ID, OTHER_ID, 'elsewhere'].map((id) => files.isWithheld(id, userId));
+    expect(withheld('bob')).toEqual([true, false, false]);
+    expect([withheld('carol'), withheld('me')].flat()).not.toContain(true);
   });
 
   test('says where it is', async () => {
@@ -187,24 +201,15 @@ describe('by content', () => {
 describe('hashes of chunks', () => {
   const bytes = new Uint8Array(CHUNK_BYTES + 5).fill(3);
 
-  test('are known of content of several chunks, and learned by serving', async () => {
+  test('are known of content of several chunks that was hashed', async () => {
     folder.write('big', bytes, 1000);
     await ground.find([foundFile('big', bytes.length)]);
     const { contentId, hashes } = await hashFile(new Blob([bytes]), async () => {});
+    expect(await (await at('big')).bundle.chunkHashes!(0)).toBeUndefined();
+    const state = { sizeBytes: bytes.length, modifiedMs: 1000 };
+    await ground.changes.putHashed(SHARE_ID, [{ path: 'big', state, contentId, hashes: hashes! }]);
     const { bundle } = await at('big');
-    expect(await bundle.chunkHashes!(0)).toBeUndefined();
-    await files.learned(SHARE_ID, 'big', bundle.manifest.entries[0]!, contentIdBytes(contentId), hashes!);
-    expect(verified).toEqual([SHARE_ID]);
-    const again = await at('big');
-    expect(again.bundle.manifest.entries[0]!.contentId).toEqual(contentIdBytes(contentId));
-    expect(await again.bundle.chunkHashes!(0)).toEqual(hashes);
-  });
-
-  test('nothing is learned of a file that changed while it was served', async () => {
-    const { bundle } = await at('a.txt');
-    await ground.find([foundFile('a.txt', 3, 2000)]);
-    await files.learned(SHARE_ID, 'a.txt', bundle.manifest.entries[0]!, contentIdBytes(CONTENT), new Uint8Array(32));
-    expect((await ground.entries.get(SHARE_ID, 'a.txt'))!.contentId).toBeNull();
-    expect(verified).toEqual([]);
+    expect(bundle.manifest.entries[0]!.contentId).toEqual(contentIdBytes(contentId));
+    expect(await bundle.chunkHashes!(0)).toEqual(hashes);
   });
 });

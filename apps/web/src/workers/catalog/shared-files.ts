@@ -4,9 +4,8 @@ import type { Audience, ContentId } from '@ferry/shared';
 import type { Bundle, Manifest } from '@ferry/webrtc-core';
 import { openedBundle } from '../source-files.ts';
 import type { ShareRecord } from './catalog-database.ts';
-import { contentIdBytes, contentIdText } from './content-id-text.ts';
-import type { Entry, FileState } from './entry-change.ts';
-import type { EntryChanges } from './entry-changes.ts';
+import { contentIdBytes } from './content-id-text.ts';
+import type { Entry } from './entry-change.ts';
 import type { EntryRecords } from './entry-records.ts';
 import type { OpenShare } from './open-share.ts';
 
@@ -22,15 +21,12 @@ export interface SharedFilesOptions {
   /** Whose shares these are: for whoever has another device, all of them are. */
   ownUserId: string;
   entries: EntryRecords;
-  changes: EntryChanges;
   /** What is shared now. */
   share: (shareId: string) => ShareRecord | undefined;
   /** Opens its folder or files; undefined while the browser does not let. */
   open: (shareId: string) => Promise<OpenShare | undefined>;
   /** A file is not as listed: it is looked at again. */
   changed: (shareId: string, path: string) => void;
-  /** Content became known: it is to be published. */
-  verified: (shareId: string) => void;
 }
 
 /** A file of a bundle, and where it comes from. */
@@ -76,17 +72,34 @@ export class SharedFiles {
   }
 
   /**
-   * Files of just these contents, in this order, from shares that are for this user; what is not here, or cannot be
-   * opened now, is left out. Undefined when nothing is left.
+   * Files of just these contents, in this order, from a share that is for this user; what is not in it is left out.
+   *
+   * @returns `unreadable` when the browser cannot open them now
    */
-  async withContents(contentIds: readonly ContentId[], userId: string): Promise<Bundle | undefined> {
-    const opened = new Map<string, Promise<OpenShare | undefined>>();
-    const items: Item[] = [];
+  async withContents(
+    shareId: string,
+    contentIds: readonly ContentId[],
+    userId: string,
+  ): Promise<Bundle | 'not-found' | 'unreadable'> {
+    const { share, entries, open } = this.#options;
+    const record = share(shareId);
+    if (!record || !this.#isFor(record, userId)) return 'not-found';
+    const found: Entry[] = [];
     for (const contentId of new Set(contentIds)) {
-      const item = await this.#itemOf(contentId, userId, opened);
-      if (item) items.push(item);
+      const same = await entries.withContent(contentId);
+      const entry = same.find((one) => one.shareId === shareId && !isExcluded(record, one.path));
+      if (entry) found.push(entry);
     }
-    return items.length > 0 ? this.#bundle(items) : undefined;
+    if (found.length === 0) return 'not-found';
+    const source = await open(shareId);
+    if (!source) return 'unreadable';
+    return this.#bundle(found.map((entry) => ({ entry, source, path: entry.path.split('/').slice(-1) })));
+  }
+
+  /** It is shared from here, and not with this user. */
+  isWithheld(shareId: string, userId: string): boolean {
+    const record = this.#options.share(shareId);
+    return record !== undefined && !this.#isFor(record, userId);
   }
 
   /** Where content is shared from here, if it is; whether it can be opened now is not looked at. */
@@ -96,22 +109,6 @@ export class SharedFiles {
       const record = this.#options.share(shareId);
       return record && !isExcluded(record, path);
     });
-  }
-
-  /**
-   * The content of an unverified file, as it came to be known by serving it.
-   * @param state as the manifest has it: a file that changed since keeps nothing of it
-   */
-  async learned(
-    shareId: string,
-    path: string,
-    state: FileState,
-    contentId: Uint8Array,
-    hashes: Uint8Array,
-  ): Promise<void> {
-    const { sizeBytes, modifiedMs } = state;
-    const file = { path, state: { sizeBytes, modifiedMs }, contentId: contentIdText(contentId), hashes };
-    if ((await this.#options.changes.putHashed(shareId, [file])) > 0) this.#options.verified(shareId);
   }
 
   /** Path within the share of a file of a bundle that `at` gave for this place. */
@@ -128,23 +125,6 @@ export class SharedFiles {
     const entries = await this.#options.entries.page(shareId, { under: path });
     const record = this.#options.share(shareId);
     return record ? entries.filter((entry) => !isExcluded(record, entry.path)) : [];
-  }
-
-  async #itemOf(
-    contentId: ContentId,
-    userId: string,
-    opened: Map<string, Promise<OpenShare | undefined>>,
-  ): Promise<Item | undefined> {
-    for (const entry of await this.#options.entries.withContent(contentId)) {
-      const { shareId, path } = entry;
-      const record = this.#options.share(shareId);
-      if (!record || isExcluded(record, path) || !this.#isFor(record, userId)) continue;
-      const opening = opened.get(shareId) ?? this.#options.open(shareId);
-      opened.set(shareId, opening);
-      const source = await opening;
-      if (source) return { entry, source, path: path.split('/').slice(-1) };
-    }
-    return undefined;
   }
 
   #bundle(items: readonly Item[]): Bundle {

@@ -24,6 +24,8 @@ let userId: string;
 let database: CatalogDatabase;
 let server: IndexServer;
 let sharing: Sharing;
+/** Whoever is being served may not be any more. */
+let narrowed: ReturnType<typeof vi.fn<() => void>>;
 let press: MemoryFolder;
 
 beforeEach(async () => {
@@ -36,7 +38,8 @@ beforeEach(async () => {
 });
 
 async function restart(): Promise<void> {
-  sharing = new Sharing({ userId, deviceId: 'device', database, touch: () => {}, server, startScanner });
+  narrowed = vi.fn();
+  sharing = new Sharing({ userId, deviceId: 'device', database, touch: () => {}, narrowed, server, startScanner });
   await sharing.restore();
 }
 function folderRequest(folder: MemoryFolder, about: Partial<ShareRequest> = {}): ShareRequest {
@@ -220,6 +223,59 @@ describe('to stop sharing', () => {
     expect(sharing.snapshots().find((share) => share.shareId === again)!.title).toBe('a.txt');
     await sharing.stopSharing(shareId, 'b.txt');
     expect(sharing.snapshots().map((share) => share.shareId)).toEqual([again]);
+  });
+});
+
+describe('a share that was stopped from another device', () => {
+  const ended = () => sharing.endedShares().map(({ shareId, title }) => [shareId, title]);
+
+  test('ends here at once when this browser hears of it, for good, and that is said until it is read', async () => {
+    const shareId = await sharing.share(folderRequest(press));
+    await untilListed();
+    expect(await sharing.files.at(shareId, 'a.txt')).toMatchObject({ title: 'a.txt' });
+    server.end(shareId);
+    sharing.compare();
+    await until(() => sharing.snapshots().length === 0);
+    expect(await sharing.files.at(shareId, 'a.txt')).toBe('not-found');
+    expect(ended()).toEqual([[shareId, 'Press']]);
+    await vi.waitFor(() => expect(narrowed).toHaveBeenCalledOnce());
+    for (const name of ['shares', 'blocks', 'contents', 'outbox', 'tallies'] as const) {
+      await until(async () => (await database.count(name)) === 0);
+    }
+    await restart();
+    expect([sharing.snapshots(), ended()]).toEqual([[], [[shareId, 'Press']]]);
+    await sharing.forgetEndedShares([shareId]);
+    expect(ended()).toEqual([]);
+    await restart();
+    expect(ended()).toEqual([]);
+    expect(server.shares.size).toBe(0);
+  });
+
+  test('is not listed again by a browser that comes back, nor is what is new in it', async () => {
+    const shareId = await sharing.share(folderRequest(press));
+    const other = new MemoryFolder('Other');
+    other.write('x.txt', 'x');
+    const kept = await sharing.share(folderRequest(other));
+    await untilPaths(shareId, ['a.txt', 'raw/b.txt', 'raw/c.txt']);
+    await untilPaths(kept, ['x.txt']);
+    server.end(shareId);
+    press.write('new.txt', 'new');
+    await restart();
+    await until(() => ended().length === 1);
+    await until(() => sharing.snapshots().every(({ status }) => status === 'listed'));
+    expect(sharing.snapshots().map((share) => share.shareId)).toEqual([kept]);
+    expect([...server.shares.keys()]).toEqual([kept]);
+  });
+
+  test('may be shared again, as another share', async () => {
+    const before = await sharing.share(folderRequest(press));
+    await untilListed();
+    server.end(before);
+    sharing.compare();
+    await until(() => ended().length === 1);
+    const shareId = await sharing.share(folderRequest(press));
+    expect(shareId).not.toBe(before);
+    await untilPaths(shareId, ['a.txt', 'raw/b.txt', 'raw/c.txt']);
   });
 });
 

@@ -1,20 +1,21 @@
 // What the page may ask about sharing: begins, changes and ends shares, and has them all again after a reload. How they
 // are walked and published it leaves to the board; what they are for whoever fetches from them, to shared-files.ts.
-import { isCatalogName } from '@ferry/shared';
-import type { CatalogCommands, ScanRules, ShareRequest, ShareSnapshot } from '../../adapters/catalog-contract.ts';
+import type { CatalogCommands, EndedShare, ShareRequest, ShareSnapshot } from '../../adapters/catalog-contract.ts';
 import type { OutgoingFile, SourceHandle } from '../../adapters/engine-contract.ts';
 import type { CatalogDatabase, ShareRecord } from './catalog-database.ts';
 import { type CatalogServer, TrpcCatalogServer } from './catalog-server.ts';
-import { gone } from './entry-change.ts';
 import { EntryChanges } from './entry-changes.ts';
 import { EntryRecords } from './entry-records.ts';
-import type { LiveShare } from './live-share.ts';
 import { sessionFiles } from './open-share.ts';
 import { OutboxRecords } from './outbox-records.ts';
-import { notShared, shareOfFolder } from './same-source.ts';
 import { type StartScanner, startScanWorker } from './scan-worker.ts';
+import { lockedHandles } from './share-access.ts';
 import { ShareBoard } from './share-board.ts';
+import { changeShare } from './share-change.ts';
+import { ShareEndings } from './share-endings.ts';
+import { exclude } from './share-exclusion.ts';
 import { ShareRecords } from './share-records.ts';
+import { ShareStart } from './share-start.ts';
 import { SharedFiles } from './shared-files.ts';
 
 type SharingCommands = Pick<
@@ -27,6 +28,7 @@ type SharingCommands = Pick<
   | 'reconnectShare'
   | 'stopSharing'
   | 'stopSharingAll'
+  | 'forgetEndedShares'
 >;
 
 export interface SharingOptions {
@@ -35,6 +37,8 @@ export interface SharingOptions {
   database: CatalogDatabase;
   /** The shares look different now. */
   touch: () => void;
+  /** Less is shared than before, from another device: it holds also for whoever is being served. */
+  narrowed?: () => void;
   server?: CatalogServer;
   startScanner?: StartScanner;
 }
@@ -43,31 +47,40 @@ export class Sharing implements SharingCommands {
   /** What is shared, for serving it. */
   readonly files: SharedFiles;
   readonly #shares: ShareRecords;
+  readonly #endings: ShareEndings;
   readonly #entries: EntryRecords;
   readonly #changes: EntryChanges;
   readonly #board: ShareBoard;
+  readonly #start: ShareStart;
+  readonly #touch: () => void;
 
   constructor(options: SharingOptions) {
-    const { userId, deviceId, database, touch } = options;
+    const { userId, deviceId, database, touch, narrowed = () => {} } = options;
     const { server = new TrpcCatalogServer(), startScanner = startScanWorker } = options;
+    this.#touch = touch;
     this.#shares = new ShareRecords(database);
+    this.#endings = new ShareEndings(database);
     this.#entries = new EntryRecords(database);
     this.#changes = new EntryChanges(database);
     const own = { shares: this.#shares, entries: this.#entries, outbox: new OutboxRecords(database) };
-    this.#board = new ShareBoard({ userId, deviceId, server, ...own, startScanner, touch });
+    const ended = (share: EndedShare) => {
+      this.#endings.added(share);
+      narrowed();
+    };
+    this.#board = new ShareBoard({ userId, deviceId, server, ...own, startScanner, touch, ended });
+    this.#start = new ShareStart({ shares: this.#shares, board: this.#board });
     this.files = new SharedFiles({
       ownUserId: userId,
       entries: this.#entries,
-      changes: this.#changes,
       share: (shareId) => this.#board.get(shareId)?.record,
       open: (shareId) => this.#board.open(shareId),
-      changed: (shareId, path) => this.#board.touched(shareId, [path]),
-      verified: (shareId) => this.#board.hashed(shareId),
+      changed: (shareId, path) => this.#board.scanning.touched(shareId, [path]),
     });
   }
 
   /** Everything that was shared when this browser was last here. */
   async restore(): Promise<void> {
+    await this.#endings.restore();
     for (const record of await this.#shares.all()) await this.#board.look(await this.#board.add(record));
     this.#board.publishing.compare();
     void this.#shares.deleteOrphans().then(() => this.#entries.pruneHashes());
@@ -77,42 +90,27 @@ export class Sharing implements SharingCommands {
     return this.#board.snapshots();
   }
 
-  /** Whether transfers move: hashing must not take anything from them. */
-  setBusy(isBusy: boolean): void {
-    this.#board.setBusy(isBusy);
+  endedShares(): EndedShare[] {
+    return this.#endings.shares;
   }
 
-  /** The server was out of reach, and may have forgotten what it was told. */
-  serverReturned(): void {
+  /** Whether transfers move: hashing must not take anything from them. */
+  setBusy(isBusy: boolean): void {
+    this.#board.scanning.setBusy(isBusy);
+  }
+
+  /** The server was out of reach, and may have forgotten what it was told; or another device has told it something. */
+  compare(): void {
     this.#board.publishing.compare();
   }
 
-  /** @throws Error `path-invalid` for a name that cannot be listed, `nothing-to-share` */
-  async share(request: ShareRequest): Promise<string> {
-    const { kind, audience, rules } = request;
-    const { handles, known } = await this.#fresh(request);
-    if (known && handles.length === 0) {
-      // Shared once more as a whole, all of it is meant.
-      await this.#change(known, { audience, rules, excludedPaths: [] });
-      return known.record.shareId;
-    }
-    const files = request.handles.length > 0 ? undefined : sessionFiles(kind, request.files);
-    if (handles.length === 0 && !files?.size) throw new Error('nothing-to-share');
-    const title = known ? handles[0]!.name : request.title;
-    if (!isCatalogName(title)) throw new Error('path-invalid');
-    const record = newShare({ title, kind, audience, rules, handles });
-    await this.#shares.add(record);
-    const share = await this.#board.add(record);
-    share.files = files;
-    this.#board.apply(share, { type: 'opened' });
-    this.#board.publishing.retry();
-    this.#board.publishing.wake(record.shareId, 0);
-    return record.shareId;
+  share(request: ShareRequest): Promise<string> {
+    return this.#start.start(request);
   }
 
   async changeShare(shareId: string, change: Pick<Partial<ShareRecord>, 'audience' | 'rules'>): Promise<void> {
     const share = this.#board.get(shareId);
-    if (share) await this.#change(share, change);
+    if (share) await changeShare(this.#board, share, change);
   }
 
   async rescanShare(shareId: string): Promise<void> {
@@ -123,9 +121,7 @@ export class Sharing implements SharingCommands {
   }
 
   async lockedShareHandles(shareId: string): Promise<FileSystemHandle[]> {
-    const handles = this.#board.get(shareId)?.record.handles ?? [];
-    const states = await Promise.all(handles.map(({ handle }) => handle.queryPermission({ mode: 'read' })));
-    return handles.flatMap(({ handle }, index) => (states[index] === 'granted' ? [] : [handle]));
+    return lockedHandles(this.#board.get(shareId)?.record.handles ?? []);
   }
 
   async unlockShare(shareId: string): Promise<void> {
@@ -143,7 +139,7 @@ export class Sharing implements SharingCommands {
   async stopSharing(shareId: string, path = ''): Promise<void> {
     const share = this.#board.get(shareId);
     if (!share) return;
-    if (path !== '') await this.#exclude(share, path);
+    if (path !== '') await exclude({ board: this.#board, entries: this.#entries, changes: this.#changes }, share, path);
     if (path === '' || (share.record.kind === 'files' && share.tally.fileCount === 0)) await this.#board.remove(share);
   }
 
@@ -151,57 +147,8 @@ export class Sharing implements SharingCommands {
     for (const share of this.#board.all()) await this.#board.remove(share);
   }
 
-  async #exclude(share: LiveShare, path: string): Promise<void> {
-    const { shareId, excludedPaths, handles, kind } = share.record;
-    const others = excludedPaths.filter((excluded) => excluded !== path && !excluded.startsWith(`${path}/`));
-    await this.#board.change(shareId, {
-      excludedPaths: [...others, path],
-      // A file that was chosen is simply not chosen any more.
-      ...(kind === 'files' && { handles: handles.filter(({ name }) => name !== path) }),
-    });
-    this.#board.apply(share, { type: 'changed' });
-    const below = await this.#entries.page(shareId, { under: path });
-    await this.#changes.make(
-      shareId,
-      new Map([path, ...below.map((entry) => entry.path)].map((gonePath) => [gonePath, gone])),
-    );
-    await this.#board.counted(shareId);
-    this.#board.publishing.wake(shareId, 0);
+  async forgetEndedShares(shareIds: string[]): Promise<void> {
+    await this.#endings.forget(shareIds);
+    this.#touch();
   }
-
-  async #change(share: LiveShare, change: Partial<ShareRecord>): Promise<void> {
-    const { shareId } = share.record;
-    await this.#board.change(shareId, { ...change, ...(change.audience && { isPut: false }) });
-    if (change.rules) this.#board.apply(share, { type: 'changed' });
-    this.#board.publishing.retry();
-    this.#board.publishing.wake(shareId, 0);
-  }
-
-  /** Of what is to be shared that which is not yet, and the share that the rest is in. */
-  async #fresh({ kind, handles }: ShareRequest): Promise<{ handles: SourceHandle[]; known?: LiveShare | undefined }> {
-    const records = this.#board.all().map(({ record }) => record);
-    const [folder] = handles;
-    if (!folder) return { handles: [] };
-    if (kind === 'files') {
-      const { fresh, known } = await notShared(records, handles);
-      return { handles: fresh, known: known && this.#board.get(known.shareId) };
-    }
-    const known = await shareOfFolder(records, folder.handle);
-    return known ? { handles: [], known: this.#board.get(known.shareId) } : { handles: [folder] };
-  }
-}
-
-function newShare(
-  about: Pick<ShareRecord, 'title' | 'kind' | 'audience' | 'handles'> & { rules: ScanRules },
-): ShareRecord {
-  return {
-    shareId: crypto.randomUUID(),
-    ...about,
-    excludedPaths: [],
-    createdAt: Date.now(),
-    revision: null,
-    isPut: false,
-    scannedAt: null,
-    skippedCount: 0,
-  };
 }

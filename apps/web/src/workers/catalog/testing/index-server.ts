@@ -14,6 +14,8 @@ interface ListedShare {
 
 export class IndexServer implements CatalogServer {
   readonly shares = new Map<string, ListedShare>();
+  /** Stopped from another device. */
+  readonly ended = new Set<string>();
   readonly requests: string[] = [];
   /** What every request is refused with. */
   refusal: ApiErrorCode | 'unreachable' | undefined;
@@ -21,12 +23,19 @@ export class IndexServer implements CatalogServer {
   before: (request: string) => unknown = () => {};
   mostFiles = Number.POSITIVE_INFINITY;
 
+  /** Its owner stops it from another device. */
+  end(shareId: string): void {
+    this.ended.add(shareId);
+    this.shares.delete(shareId);
+  }
+
   files(shareId: string): string[] {
     return [...(this.shares.get(shareId)?.files.keys() ?? [])].sort();
   }
 
   putShare: CatalogServer['putShare'] = async ({ shareId, title, audience }) => {
     await this.#request(`put ${title}`);
+    if (this.ended.has(shareId)) throw new CatalogRefusal('share-ended');
     const known = this.shares.get(shareId) ?? { revision: 0, files: new Map(), told: undefined };
     this.shares.set(shareId, { ...known, title, audience });
     return this.#state(shareId);
