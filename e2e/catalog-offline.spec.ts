@@ -35,6 +35,18 @@ test('a download waits for an owner who is offline, also through a reload, and s
   await expectAccessible(bob.page, 'a download that waits for its owner');
   await bob.page.reload();
   await expect(bob.transfer(name)).toContainText(`${alice.username} is offline. Starts by itself when`);
+  await expect(row(bob, name)).toContainText(`Waits for ${alice.username}`);
+  await expect(row(bob, name)).toContainText('0%');
+
+  // What nobody has answered can be paused, too.
+  await bob.press(name, 'Pause');
+  await bob.seesStatus(name, 'paused');
+  await expect(bob.transfer(name)).toContainText('Paused. Nothing is lost');
+  await expect(row(bob, name)).toContainText('Paused');
+  await bob.page.reload();
+  await bob.seesStatus(name, 'paused');
+  await bob.press(name, 'Resume');
+  await expect(row(bob, name)).toContainText(`Waits for ${alice.username}`);
 
   const again = await alice.back();
   await bob.seesStatus(name, 'done', 60_000);

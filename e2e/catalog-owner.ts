@@ -43,11 +43,6 @@ export async function openMyShares(person: Person): Promise<void> {
   await person.page.getByRole('button', { name: /^What you share/ }).click();
 }
 
-/** The catalog below it is in sight again. */
-export async function closeMyShares(person: Person): Promise<void> {
-  await person.page.getByRole('button', { name: 'Close what you share' }).click();
-}
-
 /** What can be done with a share, folded where there are more than two. */
 export async function manage(person: Person, title: string, action: string | RegExp): Promise<void> {
   const share = myShare(person, title);

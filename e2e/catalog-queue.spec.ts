@@ -58,7 +58,9 @@ test('nobody is served while the owner has paused it, and all goes on afterwards
   const pause = alice.page.getByRole('switch', { name: 'Pause serving' });
   await pause.check();
   await expect(alice.page.getByText('You serve nobody now: whoever asks waits.')).toBeVisible();
-  await expect(bob.transfer(LONG)).toContainText(`${alice.username} serves nobody now`);
+  await expect(bob.transfer(LONG)).toContainText(
+    `Paused by ${alice.username}. Goes on by itself when ${alice.username} resumes.`,
+  );
   // What was on its way comes.
   await bob.page.waitForTimeout(1000);
   const before = await bob.percent(LONG);
