@@ -76,7 +76,9 @@ export class CatalogWriter {
   }
 
   setHoldings(holder: CatalogDevice, holdings: readonly Holding[]): Promise<void> {
-    const set = () => this.#changes.forThose(this.#onlookers.ofContents(this.#holdings.set(holder, holdings)));
+    const set = () => {
+      for (const shares of this.#holdings.set(holder, holdings)) this.#changes.forThose(this.#onlookers.ofAll(shares));
+    };
     return this.#take(holder.userId, () => once(set));
   }
 

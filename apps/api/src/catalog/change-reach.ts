@@ -11,3 +11,9 @@ export function reachOfBoth(one: ChangeReach, other: ChangeReach): ChangeReach {
   if (one.size === 0) return other;
   return other.size === 0 ? one : new Set([...one, ...other]);
 }
+
+/** Whoever is in both of them. */
+export function reachWithinBoth(one: ChangeReach, other: ChangeReach): ChangeReach {
+  if (one === 'everyone') return other;
+  return other === 'everyone' ? one : new Set([...one].filter((userId) => other.has(userId)));
+}

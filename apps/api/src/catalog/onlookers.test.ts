@@ -75,19 +75,23 @@ test('of a share that ends those are told who saw it; of one that somebody else 
   expect(await toldOf(catalog, () => catalog.writer.removeShare(ann, shareId))).toEqual(users(ann, ben));
 });
 
-test('that somebody holds content is told to those who see a file of it, and only when it is news', async () => {
+test('that somebody holds a content is told to those who may see all the shares it came from', async () => {
   const catalog = catalogOnDisk();
-  const shareId = await catalog.share(ann, { audience: onlyFor(ben) });
-  await catalog.put(ann, shareId, file('a', 1, 1, 1), file('b', 1, 1, 1));
-  const holds = (...seeds: number[]) =>
+  const few = await catalog.share(ann, { audience: onlyFor(ben) });
+  const all = await catalog.share(cleo);
+  await catalog.put(ann, few, file('a', 1, 1, 1));
+  await catalog.put(cleo, all, file('c', 1, 1, 1));
+  const holds = (...from: [string, ReturnType<typeof someone>][]) =>
     toldOf(catalog, () =>
-      catalog.writer.setHoldings(stranger, seeds.length > 0 ? [holding(seeds.map(contentId), [shareId, ann])] : []),
+      catalog.writer.setHoldings(stranger, from.length > 0 ? [holding([contentId(1)], ...from)] : []),
     );
-  expect(await holds(1)).toEqual(users(ann, ben));
-  expect(await holds(1)).toBeNull();
-  expect(await holds(1, 2)).toBeNull();
-  await catalog.put(cleo, await catalog.share(cleo), file('c', 1, 1, 1));
+  expect(await holds([few, ann])).toEqual(users(ann, ben));
+  expect(await holds([few, ann])).toBeNull();
+  expect(await holds([few, ann], [all, cleo])).toEqual(users(ann, ben));
+  expect(await holds([all, cleo])).toBe('everyone');
   expect(await holds()).toBe('everyone');
+  // Of somebody else, whoever that was: nobody is shown such a holder.
+  expect(await holds([all, ann])).toBeNull();
 });
 
 test('that an account is switched off is told to those who saw what it shares, and the same when it is back', async () => {

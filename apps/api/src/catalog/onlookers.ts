@@ -1,7 +1,8 @@
 // The users who may see a share: what visibility.ts asks of one of them, the other way round. Used to tell of a change
 // those alone who may see it; shows nothing to anybody.
+import type { Holding } from '@ferry/shared';
 import type { Database, Statement } from 'better-sqlite3';
-import { type ChangeReach, NOBODY, reachOfBoth } from './change-reach.ts';
+import { type ChangeReach, NOBODY, reachWithinBoth } from './change-reach.ts';
 import { prepareOnce } from './prepare-once.ts';
 import { SHARES_WITH_OWNERS } from './visibility.ts';
 
@@ -16,21 +17,13 @@ const SHARES = `SELECT share_no AS shareNo, is_public AS isPublic, user_id AS ow
 
 export class Onlookers {
   readonly #byId: Statement;
-  readonly #byNo: Statement;
   readonly #byOwner: Statement;
   readonly #audience: Statement;
-  readonly #nextWith: Statement;
 
   constructor(sqlite: Database) {
     this.#byId = prepareOnce(sqlite, `${SHARES} AND owners.is_hidden = 0 AND share_id = ?`);
-    this.#byNo = prepareOnce(sqlite, `${SHARES} AND owners.is_hidden = 0 AND share_no = ?`);
     this.#byOwner = prepareOnce(sqlite, `${SHARES} AND user_id = ?`);
     this.#audience = prepareOnce(sqlite, 'SELECT user_id FROM audience WHERE share_no = ?').pluck();
-    // From share to share: each of them may have the same content thousands of times.
-    this.#nextWith = prepareOnce(
-      sqlite,
-      'SELECT min(share_no) FROM entries WHERE content_id = ? AND share_no > ?',
-    ).pluck();
   }
 
   /** Nobody where there is no such share. */
@@ -43,23 +36,13 @@ export class Onlookers {
     return this.#of(this.#byOwner.all(userId));
   }
 
-  /** Whoever may see a file of one of these contents. */
-  ofContents(contentIds: readonly Buffer[]): ChangeReach {
-    let reach = NOBODY;
-    const seen = new Set<number>();
-    for (const contentId of contentIds) {
-      for (let shareNo = this.#after(contentId, 0); shareNo !== null; shareNo = this.#after(contentId, shareNo)) {
-        if (seen.has(shareNo)) continue;
-        seen.add(shareNo);
-        reach = reachOfBoth(reach, this.#of(this.#byNo.all(shareNo)));
-        if (reach === 'everyone') return reach;
-      }
-    }
-    return reach;
-  }
-
-  #after(contentId: Buffer, shareNo: number): number | null {
-    return this.#nextWith.get(contentId, shareNo) as number | null;
+  /** Whoever may see all of these, which are still of these owners: holders are there for nobody else (holders.ts). */
+  ofAll(shares: Holding['shares']): ChangeReach {
+    return shares
+      .map(([shareId, ownerId]) =>
+        this.#of((this.#byId.all(shareId) as SeenShare[]).filter((of) => of.ownerId === ownerId)),
+      )
+      .reduce(reachWithinBoth, shares.length > 0 ? 'everyone' : NOBODY);
   }
 
   #of(rows: unknown[]): ChangeReach {

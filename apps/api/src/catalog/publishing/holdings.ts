@@ -42,27 +42,31 @@ export class Holdings {
   /**
    * Of content that is named twice the first counts.
    *
-   * @returns the content ids that it holds and did not hold before, or the other way round, or from other shares
+   * @returns the shares of what it holds and did not hold before, or the other way round, or from other shares: each
+   *   combination of them once
    */
-  set({ userId, deviceId }: CatalogDevice, holdings: readonly Holding[]): Buffer[] {
+  set({ userId, deviceId }: CatalogDevice, holdings: readonly Holding[]): Shares[] {
     const before = this.#before(userId, deviceId);
     const now = byContent(holdings);
-    const gone = [...before.keys()].filter((id) => !now.has(id)).map(bytesOf);
-    const put = [...now].filter(([id, shares]) => before.get(id) !== textOf(shares));
+    const gone = [...before].filter(([id]) => !now.has(id));
+    const put = [...now].filter(([id, shares]) => textOf(before.get(id)) !== textOf(shares));
     if (gone.length + put.length === 0) return [];
     this.#tables.write(() => {
-      for (const id of gone) {
-        this.#drop.run(deviceId, id);
-        this.#dropShares.run(deviceId, id);
+      for (const [id] of gone) {
+        this.#drop.run(deviceId, bytesOf(id));
+        this.#dropShares.run(deviceId, bytesOf(id));
       }
       for (const [id, shares] of put) this.#replace(bytesOf(id), { userId, deviceId }, shares);
     });
-    return [...gone, ...put.map(([id]) => bytesOf(id))];
+    const changed = [...gone, ...put].flatMap(([id, shares]) => [shares, before.get(id) ?? shares]);
+    return [...new Map(changed.map((shares) => [textOf(shares), shares])).values()];
   }
 
-  #before(userId: string, deviceId: string): Map<string, string> {
+  #before(userId: string, deviceId: string): Map<string, Shares> {
     const rows = this.#held.all(deviceId, userId) as { contentId: Buffer; shares: string }[];
-    return new Map(rows.map(({ contentId, shares }) => [contentId.toString('base64url'), textOf(JSON.parse(shares))]));
+    return new Map(
+      rows.map(({ contentId, shares }) => [contentId.toString('base64url'), JSON.parse(shares) as Shares]),
+    );
   }
 
   #replace(contentId: Buffer, { userId, deviceId }: CatalogDevice, shares: Shares): void {
@@ -79,8 +83,8 @@ function byContent(holdings: readonly Holding[]): Map<string, Shares> {
 }
 
 /** The same for the same shares, in whatever order and however often they are named. */
-function textOf(shares: Shares): string {
-  return [...new Set(shares.map((share) => share.join(' ')))].sort().join();
+function textOf(shares: Shares | undefined): string | undefined {
+  return shares && [...new Set(shares.map((share) => share.join(' ')))].sort().join();
 }
 
 function bytesOf(contentId: string): Buffer {
