@@ -19,6 +19,7 @@ const files = Number(values.files);
 const PAGE_BYTES = 60_000;
 const PAGE_FILES = 500;
 const QUIET_MS = 5000;
+const ORDERED_MS = 20_000;
 const SEARCHERS = 5;
 
 const chance = new Chance(Date.now());
@@ -26,17 +27,15 @@ const server = await filledServer(Number(values.entries));
 try {
   const others = await everybodyElse(server);
   console.log(`Among ${values.entries} files of ${server.owners.length} owners:`);
-  say('others, while nobody else publishes', await measured(others, () => setTimeout(QUIET_MS)));
+  say('Others, while nobody publishes', await measured(others, () => setTimeout(QUIET_MS)));
+  say(
+    'Somebody publishes while nobody else does anything',
+    await measured([], publishing(await server.person('alone'))),
+  );
+  // What was left for later is done, and in nobody's way.
+  await setTimeout(ORDERED_MS);
   const publisher = await server.person('publisher');
-  const put = [...pagesThatFit(filesNotYetHashed())];
-  let tookMs = 0;
-  const meanwhile = await measured(others, async () => {
-    const startedMs = performance.now();
-    await publishAll(publisher, put);
-    tookMs = performance.now() - startedMs;
-  });
-  console.log(`${files} files were published in ${(tookMs / 1000).toFixed(1)} s, in ${put.length} pages`);
-  say('others, meanwhile', meanwhile);
+  say('Others, while somebody publishes', await measured(others, publishing(publisher)));
 } finally {
   await server.close();
 }
@@ -109,6 +108,16 @@ async function publishingALittle(person: TestBrowser): Promise<Activity> {
     const state = await http.catalog.publish.mutate({ deviceId, shareId, baseRevision, put, remove: [] });
     baseRevision = state.revision;
   });
+}
+
+function publishing(publisher: TestBrowser): () => Promise<void> {
+  const put = [...pagesThatFit(filesNotYetHashed())];
+  return async () => {
+    const startedMs = performance.now();
+    await publishAll(publisher, put);
+    const tookMs = performance.now() - startedMs;
+    console.log(`${files} files were published in ${(tookMs / 1000).toFixed(1)} s, in ${put.length} pages`);
+  };
 }
 
 async function publishAll({ deviceId, http }: TestBrowser, all: readonly PublishedFile[][]): Promise<void> {

@@ -48,7 +48,10 @@ export class ShareEdit {
     return this.#added.length + this.#changed.length + this.#gone.length + this.#learnt;
   }
 
+  /** Not the share's own row. */
   find(path: string): EntryRow | undefined {
+    // In a folder that is not listed there is nothing: of a new share, most are.
+    if (this.folders.find(parentPathOf(path)).entryNo === undefined) return undefined;
     return this.#tables.entries.find(this.share.shareNo, path);
   }
 
