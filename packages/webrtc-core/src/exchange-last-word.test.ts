@@ -1,6 +1,7 @@
 // Both sides have everything and only one knows it: the last word is said again until both do.
 import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES } from './content/chunk.ts';
+import { memoryBundle } from './testing/memory-bundle.ts';
 import { underWay } from './testing/transfer-under-way.ts';
 
 describe('the last word', () => {
@@ -55,4 +56,17 @@ describe('the last word', () => {
     await ground.clock.runUntil(() => forgetful.outgoing[0]?.state.status === 'done');
     expect(bob.incoming).toHaveLength(1);
   });
+});
+
+test('an announcement that is taken back while it is being accepted costs nothing else', async () => {
+  const { ground, alice, bob, outgoing, receiver } = await underWay([CHUNK_BYTES, CHUNK_BYTES, 9]);
+  const errors: unknown[] = [];
+  alice.exchange.events.on('peer-error', ({ error }) => errors.push(error));
+  const takenBack = alice.announce(memoryBundle([CHUNK_BYTES], 7), { title: 'no', itemCount: 1 }, ['bob']);
+  await ground.clock.runUntil(() => bob.incoming.length === 2);
+  await bob.incoming[1]!.accept();
+  takenBack.cancel();
+  await ground.clock.runUntil(() => bob.incoming[1]!.state.status === 'cancelled');
+  await ground.bothDone(outgoing, () => receiver);
+  expect(errors).toEqual([]);
 });

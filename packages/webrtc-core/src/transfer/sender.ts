@@ -8,6 +8,7 @@ import { Emitter } from '../util/emitter.ts';
 import type { QueuePlace } from '../wire/asking-message.ts';
 import type { Link } from '../wire/link.ts';
 import type { TransferMessage } from '../wire/message.ts';
+import type { PullMessage } from '../wire/pull-message.ts';
 import type { CancelReason, PauseReason } from '../wire/stop-message.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
 import { Acceptance, type AcceptanceOptions } from './acceptance.ts';
@@ -150,7 +151,7 @@ export class Sender {
       case 'hash-request':
       case 'have':
       case 'complete':
-        return this.#acceptance.handle(message, this.state.status === 'serving');
+        return this.#pulled(message);
       case 'pause':
       case 'resume':
       case 'cancel':
@@ -172,6 +173,12 @@ export class Sender {
     this.#acceptance.accept(chosen);
     this.#machine.apply({ type: 'accepted' });
     this.#waitForFiles();
+  }
+
+  #pulled(message: PullMessage): void {
+    // What was ended while it was being accepted: both were said at the same time, and the other side is told by now.
+    if (!this.serving && isEnded(this.state)) return;
+    this.#acceptance.handle(message, this.state.status === 'serving');
   }
 
   #waitForFiles(): void {
