@@ -7,6 +7,9 @@ import { openProfile, type Profile, type ProfileOptions } from './browser.ts';
 
 export const PASSWORD = 'correct horse battery';
 
+/** The page's policy forbade something; the engine took a colleague's for an attack. */
+const MISHAPS = /Content Security Policy|^Peer dropped/;
+
 export class Person {
   readonly username: string;
   readonly page: Page;
@@ -20,7 +23,7 @@ export class Person {
     this.profile = profile;
     page.on('pageerror', (error) => this.#mishaps.push(error.stack ?? error.message));
     page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) this.#mishaps.push(message.text());
+      if (MISHAPS.test(message.text())) this.#mishaps.push(message.text());
     });
   }
 

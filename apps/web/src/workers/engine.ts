@@ -96,6 +96,8 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
     const { exchange, receiving } = this.#parts;
     exchange.events.on('incoming', (receiver) => receiving.incoming(receiver));
     exchange.events.on('change', (transfer) => this.#changed(transfer));
+    // For whoever is asked to find out why: it names nobody and no file.
+    exchange.events.on('peer-error', ({ error }) => console.warn(`Peer dropped: ${error.code}, ${error.message}`));
     exchange.events.on('link', ({ peerId, open }) => {
       this.#table.setConnected(peerId, open);
       this.#publisher.touch();
