@@ -7,9 +7,9 @@ import { ExchangeGround, type Party, sameContents, storedContents } from './test
 import { memoryBundle } from './testing/memory-bundle.ts';
 import { type Random, seededRandom } from './testing/random.ts';
 import type { Faults } from './testing/simulated-network.ts';
+import { ABOUT, acceptedOverDamage } from './testing/transfer-under-way.ts';
 import type { Receiver } from './transfer/receiver.ts';
 
-const ABOUT = { title: 'x', itemCount: 1 };
 const SCHEDULES = 1000;
 const ONE_SEED = Number(env.FERRY_SEED ?? Number.NaN);
 
@@ -165,12 +165,7 @@ test(`${SCHEDULES} random schedules of faults end with every byte in its place`,
 });
 
 test('a source that goes on sending damaged bytes is dropped, and what was verified stays', async () => {
-  const ground = new ExchangeGround(4, { corruptChance: 0.5 });
-  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
-  const bundle = memoryBundle([20_000, ...Array<number>(6).fill(CHUNK_BYTES)], 4);
-  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
-  const receiver = await ground.nextIncoming(bob);
-  await receiver.accept();
+  const { ground, outgoing, receiver } = await acceptedOverDamage();
   await ground.clock.runUntil(() => [outgoing, receiver].every(({ state }) => state.status === 'failed'));
   expect([outgoing.state, receiver.state]).toMatchObject([{ code: 'chunk-corrupt' }, { code: 'chunk-corrupt' }]);
 });

@@ -1,9 +1,7 @@
 // What failed, was paused or lost its link goes on from where it was.
 import { describe, expect, test } from 'vitest';
-import { CHUNK_BYTES } from './content/chunk.ts';
-import { ExchangeGround, layoutOf } from './testing/exchange-ground.ts';
-import { memoryBundle } from './testing/memory-bundle.ts';
-import { ABOUT, expectArrived, underWay } from './testing/transfer-under-way.ts';
+import { layoutOf } from './testing/exchange-ground.ts';
+import { acceptedOverDamage, expectArrived, underWay } from './testing/transfer-under-way.ts';
 import { WINDOW_BYTES } from './wire/receive-window.ts';
 
 describe('what failed is tried again', () => {
@@ -70,12 +68,7 @@ test('a link that dies without a word is noticed, and the transfer goes on over 
 });
 
 test('a source that was dropped for damaged bytes is asked again when the receiver tries again', async () => {
-  const ground = new ExchangeGround(4, { corruptChance: 0.5 });
-  const [alice, bob] = [ground.join('alice'), ground.join('bob')];
-  const bundle = memoryBundle([20_000, ...Array<number>(6).fill(CHUNK_BYTES)], 4);
-  const outgoing = alice.announce(bundle, ABOUT, ['bob']);
-  const receiver = await ground.nextIncoming(bob);
-  await receiver.accept();
+  const { ground, bob, bundle, outgoing, receiver } = await acceptedOverDamage();
   await ground.clock.runUntil(() => receiver.state.status === 'failed');
   ground.network.heal();
   await receiver.retry();
