@@ -118,8 +118,8 @@ export class CatalogWriter {
   }
 
   /** What is left over when it does not come about is put into order after the next large page, or the next start. */
-  async #order(): Promise<void> {
-    await this.#turns.take(ORDERS, () => orderEntries(this.#tables.sqlite)).catch(() => {});
+  #order(): void {
+    this.#turns.take(ORDERS, () => orderEntries(this.#tables.sqlite)).catch(() => {});
   }
 
   #tidy(): void {

@@ -1,5 +1,5 @@
-// The catalog's index in a file of its own, on threads of its own: neither searching nor publishing holds up the server, nor
-// each other. Knows no tables.
+// The catalog's index in a file of its own, on threads of its own: neither searching nor publishing holds up the server,
+// nor each other. Knows no tables.
 import type {
   CatalogDetails,
   CatalogOwner,

@@ -6,7 +6,7 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 
-const order = vi.fn(async () => {});
+const order = vi.fn();
 beforeEach(() => void order.mockClear());
 
 test('it begins when nobody has written for a moment', () => {

@@ -4,14 +4,14 @@ const QUIET_MS = 300;
 const MOST_LATE_MS = 30_000;
 
 export class LateOrders {
-  readonly #order: () => Promise<void>;
+  readonly #order: () => void;
   /** Since when there is something to order; undefined while there is nothing. */
   #sinceMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** @param order ends when all is in order */
-  constructor(order: () => Promise<void>) {
+  /** @param order begins to put all of it in order */
+  constructor(order: () => void) {
     this.#order = order;
   }
 
@@ -26,7 +26,7 @@ export class LateOrders {
     if (this.#sinceMs === undefined || this.#isClosed) return;
     const leftMs = this.#sinceMs + MOST_LATE_MS - performance.now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#begin(), Math.max(0, Math.min(QUIET_MS, leftMs))).unref();
+    this.#timer = setTimeout(() => this.#begin(), Math.max(0, Math.min(QUIET_MS, leftMs))).unref();
   }
 
   close(): void {
@@ -34,9 +34,9 @@ export class LateOrders {
     clearTimeout(this.#timer);
   }
 
-  async #begin(): Promise<void> {
+  #begin(): void {
     // What comes from here on is wanted anew.
     this.#sinceMs = undefined;
-    await this.#order();
+    this.#order();
   }
 }

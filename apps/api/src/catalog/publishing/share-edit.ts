@@ -69,7 +69,7 @@ export class ShareEdit {
       return;
     }
     const folder = this.folders.find(parentPathOf(path));
-    if (before?.sizeBytes === file.sizeBytes && before.modifiedMs === modifiedMs) {
+    if (before && isUntouched(before, file)) {
       entries.learn(before.entryNo, file);
       this.#learnt++;
       return;
@@ -146,8 +146,15 @@ function topOf(tables: CatalogTables, share: OwnShare) {
   return { entryNo: -share.shareNo, fileCount: share.fileCount, modifiedMs: 0 };
 }
 
-function isSame(row: EntryRow, file: { sizeBytes: number; modifiedMs: number; contentId: Buffer | null }): boolean {
-  if (row.sizeBytes !== file.sizeBytes || row.modifiedMs !== file.modifiedMs) return false;
+type Stamp = Pick<EntryRow, 'sizeBytes' | 'modifiedMs'>;
+
+/** As far as its size and time tell. */
+function isUntouched(row: Stamp, file: Stamp): boolean {
+  return row.sizeBytes === file.sizeBytes && row.modifiedMs === file.modifiedMs;
+}
+
+function isSame(row: EntryRow, file: Stamp & Pick<EntryRow, 'contentId'>): boolean {
+  if (!isUntouched(row, file)) return false;
   if (row.contentId === null || file.contentId === null) return row.contentId === file.contentId;
   return row.contentId.equals(file.contentId);
 }
