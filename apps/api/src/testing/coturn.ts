@@ -13,6 +13,10 @@ import { freeUdpPortPair } from './free-ports.ts';
 
 const PROGRAM = '/usr/bin/turnserver';
 const START_TIMEOUT_MS = 10_000;
+/** Others come and go: a port that was free a moment ago may be somebody's by now. */
+const MOST_STARTS = 5;
+/** EADDRINUSE; coturn itself tries the same port again and again. */
+const PORT_IS_TAKEN = /errno=98/;
 
 export const IS_COTURN_HERE = existsSync(PROGRAM);
 if (!IS_COTURN_HERE) console.warn(`skipped: ${PROGRAM} is not here (apt-get install coturn)`);
@@ -39,12 +43,23 @@ export interface TestRelay {
   stop(): Promise<void>;
 }
 
-/** @param lines of its configuration, besides those about ports */
-export async function startCoturn(
-  options: { lines?: string[]; certificate?: TestCertificate } = {},
-): Promise<TestRelay> {
+export interface CoturnOptions {
+  /** Of its configuration, besides those about ports. */
+  lines?: string[];
+  certificate?: TestCertificate;
+}
+
+export async function startCoturn(options: CoturnOptions = {}): Promise<TestRelay> {
+  for (let starts = 1; ; starts++) {
+    const relay = await startOn(await freeUdpPortPair(), options);
+    if (typeof relay !== 'string') return relay;
+    if (starts === MOST_STARTS || !PORT_IS_TAKEN.test(relay)) throw new Error(`coturn did not start:\n${relay}`);
+  }
+}
+
+/** @returns what it said, when it does not listen */
+async function startOn(port: number, options: CoturnOptions): Promise<TestRelay | string> {
   const folder = mkdtempSync(join(tmpdir(), 'ferry-coturn-'));
-  const port = await freeUdpPortPair();
   const config = [
     'listening-ip=127.0.0.1',
     'relay-ip=127.0.0.1',
@@ -75,9 +90,11 @@ export async function startCoturn(
     await kill(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  if (await listens(port, child)) return { port, tlsPort: port + 1, log: () => log, stop };
+  if (await listens(port, child, () => PORT_IS_TAKEN.test(log))) {
+    return { port, tlsPort: port + 1, log: () => log, stop };
+  }
   await stop();
-  throw new Error(`coturn did not start:\n${log}`);
+  return log;
 }
 
 export function withAuthentication(...lines: string[]): string[] {
@@ -93,9 +110,9 @@ function tlsLines(folder: string, certificate: TestCertificate | undefined): str
 }
 
 /** It listens on TCP before it does on UDP. */
-async function listens(port: number, child: ChildProcess): Promise<boolean> {
+async function listens(port: number, child: ChildProcess, isTaken: () => boolean): Promise<boolean> {
   const deadlineMs = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < deadlineMs && child.exitCode === null) {
+  while (performance.now() < deadlineMs && child.exitCode === null && !isTaken()) {
     if ((await accepts(port)) && (await askBinding({ address: '127.0.0.1', port }, 200))) return true;
     await setTimeout(50);
   }
