@@ -7,6 +7,7 @@ import { contentIdSchema } from './catalog-publish.ts';
 import { shareIdSchema } from './catalog-share.ts';
 import { type DeviceId, deviceIdSchema, type UserId, userIdSchema } from './ids.ts';
 import { LIMITS } from './limits.ts';
+import { columnRunsSchema, versionIdSchema } from './store-column.ts';
 
 export const grantSchema = z.object({ deviceId: deviceIdSchema, shareId: shareIdSchema, path: catalogPathSchema });
 export type GrantRequest = z.infer<typeof grantSchema>;
@@ -41,9 +42,11 @@ export const capabilityClaimsSchema = z.object({
   device: deviceIdSchema,
   /** The device that serves; of no use anywhere else. */
   aud: deviceIdSchema,
-  /** With one of these: everything in this share, or these contents by these shares alone. */
+  /** With one of the next: everything in this share, or these contents by these shares alone. */
   share: z.optional(shareIdSchema),
   contents: z.optional(contentsSchema),
+  /** Of a stored version: these columns, or without any whatever is kept of it. */
+  store: z.optional(z.object({ versionId: versionIdSchema, columns: z.optional(columnRunsSchema) })),
 });
 export type CapabilityClaims = z.infer<typeof capabilityClaimsSchema>;
 

@@ -33,6 +33,16 @@ export const apiErrorCodeSchema = z.enum([
   /** Something else was published meanwhile: publish all anew. */
   'revision-mismatch',
   'path-invalid',
+  /** This person has filled their share of the Store. */
+  'quota-full',
+  /** It was deleted, or has expired. */
+  'version-gone',
+  /** The version id belongs to another device or account. */
+  'version-taken',
+  /** Somebody else leases the repair by now. */
+  'lease-lost',
+  /** The signature is not by the key that this device has told. */
+  'signature-invalid',
   /** The request did not have the expected shape. */
   'invalid',
   'internal',

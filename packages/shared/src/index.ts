@@ -102,5 +102,89 @@ export type {
   ServerReport,
 } from './server-check.ts';
 export { type Signal, type SignalDelivery, sendSignalSchema } from './signal.ts';
+export {
+  type Column,
+  type ColumnRun,
+  columnRunSchema,
+  columnSchema,
+  type KnownColumn,
+  knownColumnSchema,
+  type StoreCode,
+  type VersionId,
+  versionIdSchema,
+} from './store-column.ts';
+export {
+  type Delivery,
+  type DeviceKeys,
+  deliveriesSchema,
+  deliveryOutcomeSchema,
+  deviceKeysSchema,
+  devicesOfSchema,
+  type PublicKey,
+  publicKeySchema,
+  type SentDelivery,
+} from './store-delivery.ts';
+export {
+  type GroupCell,
+  keepUntilSchema,
+  type StoredAt,
+  type StoredDetails,
+  type StoredFile,
+  type StoreHealth,
+  type StoreListRequest,
+  type StoreOverview,
+  type StorePage,
+  type StoreStatus,
+  type StoreUsage,
+  storeListSchema,
+  versionSchema,
+} from './store-file.ts';
+export {
+  type AuditVerdict,
+  auditedSchema,
+  type Duty,
+  heldColumnsSchema,
+  type InventoryPage,
+  inventoryPageSchema,
+  leaseSchema,
+  type ReceiptClaims,
+  type RepairColumn,
+  receiptClaimsSchema,
+  releasedColumnsSchema,
+  repairedSchema,
+  type SpaceOffer,
+  type StoreEvent,
+  type StoreGrant,
+  spaceOfferSchema,
+  wrongBytesSchema,
+} from './store-holder.ts';
+export {
+  createNodeSchema,
+  nodeSchema,
+  nodeTokenSchema,
+  type SignedInNode,
+  type StoreNode,
+  signInNodeSchema,
+} from './store-node.ts';
+export {
+  type ColumnsReference,
+  columnsReferenceSchema,
+  groupPageSchema,
+  type OpenedVersion,
+  openVersionSchema,
+  type StoreGroupPage,
+} from './store-open.ts';
+export {
+  type BeginVersion,
+  beginVersionSchema,
+  type ConfirmColumns,
+  confirmColumnsSchema,
+  type GroupTags,
+  groupTagsSchema,
+  type SealedPage,
+  sealedPageSchema,
+  type UploadState,
+  type WrappedKey,
+} from './store-upload.ts';
 export { usernameSchema } from './username.ts';
 export { usernameKey } from './username-key.ts';

@@ -40,6 +40,33 @@ export const LIMITS = {
   catalogWantedShareNames: 16,
   /** The claims of that many contents and shares, in base64url twice over, with room. */
   capabilityCharacters: 20_000,
+  /** What one person stores at once: its columns are then fewer than a bundle may have entries. */
+  storeFileBytes: 256 * 1024 ** 3,
+  /** Of a file of that size, kept as mere copies: 64 stripes of one chunk each. */
+  storeGroups: 4096,
+  /** Twice the most that any code uses: room for more people than were there at first. */
+  storeShards: 64,
+  /** 64 chunks of 1 MiB. */
+  storeColumnBytes: 64 * 1024 * 1024,
+  /** Of one device and version, in one request for them: as long as it keeps one index they are one. */
+  storeColumnRuns: 256,
+  /** In one message about them: with receipts it is at its bound. */
+  storeColumnsAtOnce: 64,
+  storeReceiptCharacters: 700,
+  /** 16 bytes a chunk, 64 stripes of at most 16 chunks, in base64url. */
+  storeGroupTagCharacters: 22_000,
+  /** Told at once to whoever downloads. */
+  storeGroupsAtOnce: 16,
+  /** Of the map of a file; a desktop shows as many side by side. */
+  storeMapCells: 96,
+  storeListPage: 50,
+  /** A petabyte: no disk is larger. */
+  storeOfferBytes: 2 ** 50,
+  /** A delivery's manifest, compressed and sealed: 32 KiB a page in base64url, 2 MiB in all. */
+  storeSealedPageCharacters: 43_692,
+  storeSealedPages: 64,
+  storeRecipientDevices: 50,
+  storeWrappedKeyCharacters: 512,
   /** The last millisecond that a Date can hold. */
   latestMs: 8_640_000_000_000_000,
 } as const;

@@ -24,6 +24,11 @@ const TRPC_CODES: Record<ApiErrorCode, TRPCError['code']> = {
   'too-many': 'PAYLOAD_TOO_LARGE',
   'revision-mismatch': 'CONFLICT',
   'path-invalid': 'BAD_REQUEST',
+  'quota-full': 'PAYLOAD_TOO_LARGE',
+  'version-gone': 'NOT_FOUND',
+  'version-taken': 'CONFLICT',
+  'lease-lost': 'CONFLICT',
+  'signature-invalid': 'BAD_REQUEST',
   invalid: 'BAD_REQUEST',
   internal: 'INTERNAL_SERVER_ERROR',
 };
