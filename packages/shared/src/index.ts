@@ -88,6 +88,7 @@ export {
   type NoPathReason,
   type RouteKind,
 } from './connection-report.ts';
+export { deviceKeysText } from './device-keys-text.ts';
 export { type ApiErrorCode, type ApiErrorData, apiErrorCodeSchema } from './error-code.ts';
 export type { IceConfiguration, IceServer } from './ice-server.ts';
 export { type DeviceId, deviceIdSchema, type UserId, userIdSchema } from './ids.ts';
