@@ -74,7 +74,9 @@ test('sessions are asked for by the thousand, and only those that ended are told
   const { db, sqlite } = openDatabase(':memory:');
   const sessions = new Sessions(db);
   sqlite.exec("INSERT INTO users VALUES ('u1', 'ben', 'ben', 'hash', 0, 1, NULL)");
-  const insert = sqlite.prepare("INSERT INTO sessions VALUES (?, 'u1', 1, 9e15)");
+  const insert = sqlite.prepare(
+    "INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (?, 'u1', 1, 9e15)",
+  );
   const told: number[] = [];
   const ids = Array.from({ length: 2500 }, (_, index) => {
     const hash = hashSecret(`${index}`);

@@ -65,7 +65,7 @@ test('a file that is no database is found, and nothing thrown', () => {
 test('a row that refers to nothing is found', () => {
   const sqlite = new Sqlite(file);
   sqlite.pragma('foreign_keys = OFF');
-  sqlite.exec("INSERT INTO sessions VALUES (x'00', 'nobody', 1, 1)");
+  sqlite.exec("INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (x'00', 'nobody', 1, 1)");
   sqlite.close();
   expect(wrong()).toEqual(['references: 1 rows refer to rows that are not there']);
 });

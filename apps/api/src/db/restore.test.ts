@@ -19,7 +19,9 @@ beforeEach(async () => {
   const { sqlite, close } = openDatabase(dataDir);
   const addUser = sqlite.prepare('INSERT INTO users VALUES (?, ?, ?, ?, 1, 1, NULL)');
   addUser.run('u1', 'Ann', 'ann', 'hash');
-  sqlite.prepare("INSERT INTO sessions VALUES (x'00', 'u1', 1, 9e15)").run();
+  sqlite
+    .prepare("INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES (x'00', 'u1', 1, 9e15)")
+    .run();
   backup = join(temporaryFolder(), 'backup.sqlite');
   await backUp(file, backup);
   addUser.run('u2', 'Ben', 'ben', 'hash');

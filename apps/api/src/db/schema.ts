@@ -1,8 +1,8 @@
 // The tables. Times are milliseconds since the epoch; people's secrets are stored as SHA-256 only. What people share is
-// not here: the catalog is a file of its own.
+// not here: the catalog is a file of its own. The tables of the Store are in store-schema.ts.
 import type { CatalogFilters } from '@ferry/shared';
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const users = sqliteTable('users', {
   userId: text('user_id').primaryKey(),
@@ -26,8 +26,14 @@ export const sessions = sqliteTable(
       .references(() => users.userId, { onDelete: 'cascade' }),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
+    /** Of a holder without a browser: such a session may do little else than keep columns. */
+    nodeId: text('node_id').references((): AnySQLiteColumn => devices.deviceId, { onDelete: 'cascade' }),
   },
-  (table) => [index('sessions_by_user').on(table.userId), index('sessions_by_expiry').on(table.expiresAt)],
+  (table) => [
+    index('sessions_by_user').on(table.userId),
+    index('sessions_by_expiry').on(table.expiresAt),
+    index('sessions_by_node').on(table.nodeId).where(sql`${table.nodeId} is not null`),
+  ],
 );
 
 export const devices = sqliteTable(

@@ -82,7 +82,7 @@ describe('an older database', () => {
     const dataDir = temporaryFolder();
     const file = databaseBeforeCatalog(dataDir);
     const [said] = open(dataDir);
-    expect(said).toContain('(0002_catalog, 0003_ended_shares)');
+    expect(said).toContain('(0002_catalog, 0003_ended_shares, 0004_store)');
     expect(read(file, 'SELECT username, disabled_at FROM users')).toEqual([{ username: 'Ann', disabled_at: null }]);
     expect(read(file, 'SELECT user_id FROM sessions')).toEqual([{ user_id: 'u1' }]);
     for (const table of ['saved_searches', 'server_keys']) expect(read(file, `SELECT * FROM ${table}`)).toEqual([]);
