@@ -1,9 +1,11 @@
 // An engine that invents everything: shows a scene's transfers, obeys its commands at once, and moves nothing.
 import { DEFAULT_SERVING } from '../src/adapters/catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, TransferSnapshot } from '../src/adapters/engine-contract.ts';
+import { DEFAULT_STORE } from '../src/adapters/store-contract.ts';
 import { byTurn } from '../src/model/transfer/queue.ts';
-import { inventedDownloads } from './invented-downloads.ts';
+import { inventedDownloads, inventedStoreDownload } from './invented-downloads.ts';
 import { inventedSharing } from './invented-sharing.ts';
+import { inventedSpace } from './invented-space.ts';
 import type { Scene } from './scene.ts';
 
 export function inventedEngine(scene: Scene): EngineClient {
@@ -15,6 +17,7 @@ export function inventedEngine(scene: Scene): EngineClient {
     shares: [],
     endedShares: [],
     serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
+    store: DEFAULT_STORE,
     limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
     receivedRevision: 0,
     ...snapshot,
@@ -36,6 +39,14 @@ export function inventedEngine(scene: Scene): EngineClient {
     catalog: {
       ...inventedSharing({ current: () => current, change: changeAll }),
       ...inventedDownloads(scene, (begun) => publish([...current.transfers, begun])),
+    },
+    store: {
+      ...inventedSpace({ current: () => current, change: changeAll }),
+      download: async (request) => {
+        const begun = inventedStoreDownload(request);
+        publish([...current.transfers, begun]);
+        return begun.transferId;
+      },
     },
     send: async () => 'sent',
     entries: async (transferId) => entries[transferId] ?? [],

@@ -6,6 +6,7 @@ import { inventedCatalog } from './invented-catalog.ts';
 import { mixedReport, oneByOne, withRelay } from './invented-checks.ts';
 import { inventedElsewhere } from './invented-elsewhere.ts';
 import { inventedEngine } from './invented-engine.ts';
+import { inventedStore } from './invented-store.ts';
 import type { Scene } from './scene.ts';
 
 const me: Account = { userId: 'me', username: 'Noor.Haddad', isAdmin: true };
@@ -51,6 +52,7 @@ function inventedDesk(scene: Scene): Desk {
   return {
     engine: inventedEngine(scene),
     catalog: scene.catalog ?? inventedCatalog({ fileCount: 0 }),
+    store: scene.store ?? inventedStore({ files: [] }),
     otherDevices: inventedElsewhere(scene.elsewhere),
     saver: inventedSaver(scene.canPickFolder ?? false),
     deviceName: 'Chrome on Linux',

@@ -2,7 +2,7 @@
 import type { IceConfiguration, Person, ShareElsewhere } from '@ferry/shared';
 import type { EngineSnapshot, EntrySnapshot } from '../src/adapters/engine-contract.ts';
 import type { Finding } from '../src/model/connection/finding.ts';
-import type { CatalogServer, ServerRefusal } from '../src/services.ts';
+import type { CatalogServer, ServerRefusal, StoreServer } from '../src/services.ts';
 
 export interface Scene {
   path: string;
@@ -15,6 +15,7 @@ export interface Scene {
   policy?: { mode: 'open' | 'invite' | 'closed'; firstUser: boolean };
   canPickFolder?: boolean;
   catalog?: CatalogServer;
+  store?: StoreServer;
   /** What this person shares on their other devices. */
   elsewhere?: readonly ShareElsewhere[];
   /** Whatever the catalog has with a content id is here already. */

@@ -18,8 +18,15 @@ import type {
   SaveSearch,
   SearchPage,
   SearchRequest,
+  SentDelivery,
   ServerReport,
   ShareElsewhere,
+  StoredDetails,
+  StoreListRequest,
+  StoreNode,
+  StoreOverview,
+  StorePage,
+  StoreUsage,
 } from '@ferry/shared';
 import { type InjectionKey, inject } from 'vue';
 import type { EngineClient } from './adapters/engine-contract.ts';
@@ -83,6 +90,32 @@ export interface OtherDevices {
   endSharesOn(deviceId: string): Promise<void>;
 }
 
+/**
+ * The Store as the page asks about it. Every promise rejects with a {@link ServerRefusal}, or with the reason of its
+ * signal once that is aborted.
+ */
+export interface StoreServer {
+  list(request: StoreListRequest, signal?: AbortSignal): Promise<StorePage>;
+  details(versionId: string, signal?: AbortSignal): Promise<StoredDetails>;
+  /** Everybody deletes their pieces of it, also those who are away now. Its owner alone may. */
+  remove(versionId: string): Promise<void>;
+  /** Null: until it is deleted. */
+  keepUntil(versionId: string, expiresAt: number | null): Promise<void>;
+  /** Of my share. */
+  usage(signal?: AbortSignal): Promise<StoreUsage>;
+  overview(signal?: AbortSignal): Promise<StoreOverview>;
+  /** What I left with colleagues for somebody. */
+  sentDeliveries(signal?: AbortSignal): Promise<SentDelivery[]>;
+  /** Of mine. */
+  nodes(signal?: AbortSignal): Promise<StoreNode[]>;
+  /** The token is told this once. */
+  createNode(name: string): Promise<{ node: StoreNode; token: string }>;
+  /** What it keeps is kept elsewhere from then on. */
+  removeNode(nodeId: string): Promise<void>;
+  /** Tells that something of all this has changed, at a pace of the server's. Returns how to stop. */
+  watch(listener: () => void): () => void;
+}
+
 /** Why the server did not do it: its own reason, or that it did not answer. */
 export class ServerRefusal extends Error {
   readonly code: ApiErrorCode | 'unreachable';
@@ -108,6 +141,8 @@ export interface Desk {
   engine: EngineClient;
   /** What colleagues share: searched and walked through. */
   catalog: CatalogServer;
+  /** What colleagues keep for each other. */
+  store: StoreServer;
   otherDevices: OtherDevices;
   saver: Saver;
   /** "Chrome on Linux". */

@@ -1,12 +1,8 @@
-// The catalog's questions over tRPC. Whoever asks too fast waits until the server wants to be asked again, and does not
-// hear of it. Loads with the desk, not with the first visit; knows no pages.
-import { type CatalogServer, ServerRefusal } from '../services.ts';
+// The catalog's questions over tRPC. Loads with the desk, not with the first visit; knows no pages.
+import type { CatalogServer } from '../services.ts';
 import { CatalogWatch } from './catalog-watch.ts';
+import { patiently, until } from './patient-question.ts';
 import { asked, type TrpcServer } from './server.ts';
-
-/** Where the server does not say how long to wait. */
-const WAIT_MS = 1000;
-const MOST_TRIES = 5;
 
 export class TrpcCatalog implements CatalogServer {
   readonly #server: TrpcServer;
@@ -51,24 +47,5 @@ export class TrpcCatalog implements CatalogServer {
 
   get #api() {
     return this.#server.http.catalog;
-  }
-}
-
-function until(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
-}
-
-/** Whoever does not want the answer any more hears of that, and of no refusal. */
-async function patiently<Answer>(ask: () => Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await asked(ask());
-    } catch (error) {
-      signal?.throwIfAborted();
-      const isTooFast = error instanceof ServerRefusal && (error.code === 'rate-limited' || error.code === 'busy');
-      if (!isTooFast || tries === MOST_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? WAIT_MS));
-      signal?.throwIfAborted();
-    }
   }
 }

@@ -13,6 +13,7 @@ import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { rescanOnReturn } from './share-rescans.ts';
 import { ServerSignaling } from './signaling.ts';
+import { TrpcStore } from './store-server.ts';
 
 interface DeskOptions {
   /** Nobody may learn this device's own addresses. Asked before each connection; false when absent. */
@@ -49,6 +50,7 @@ export async function openDesk(
   return {
     engine,
     catalog,
+    store: new TrpcStore(server, deviceId),
     otherDevices,
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),

@@ -3,10 +3,11 @@
 import type { CatalogPlace } from '@ferry/shared';
 import type { QueuePlace, RefusalReason, RelayReason, SourceStatus } from '@ferry/webrtc-core';
 import type { CatalogCommands, EndedShare, ServingSnapshot, ShareSnapshot } from './catalog-contract.ts';
-import type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
+import type { OutgoingFile, SendRequest, SourceHandle } from './picked-files-contract.ts';
+import type { StoreCommands, StoreSnapshot } from './store-contract.ts';
 
 export type { RefusalReason } from '@ferry/webrtc-core';
-export type { OutgoingFile, SourceHandle } from './picked-files-contract.ts';
+export type { OutgoingFile, SendRequest, SourceHandle } from './picked-files-contract.ts';
 
 /** How the bytes travel: same network, across networks, through a relay, or not at all now. */
 export type Route = 'lan' | 'direct' | 'relayed' | 'offline';
@@ -61,7 +62,11 @@ export type ProblemCode =
   /** Files changed at their owner's since the download began: `answerChange`; `fileName` is one of them. */
   | 'files-changed'
   /** Its owner's browser cannot open the files now; it is asked again by itself. */
-  | 'owner-unreadable';
+  | 'owner-unreadable'
+  /** It was deleted from the Store, or has expired. */
+  | 'version-gone'
+  /** What waits in the Store was locked before its sender knew of this browser: another one of mine opens it. */
+  | 'key-missing';
 
 /** Why somebody paused: a wish, or because it cannot move now. */
 export type PauseReason =
@@ -144,9 +149,12 @@ export interface TransferSnapshot {
   cancelledBy?: 'me' | 'peer' | 'other-device';
   problem?: Problem;
   connection?: ConnectionDetails;
-  /** `catalog`: nobody was asked to accept it; whoever receives it found it. */
-  origin: 'direct' | 'catalog';
-  /** Of what is fetched from the catalog; empty otherwise. */
+  /**
+   * `catalog`: nobody was asked to accept it; whoever receives it found it. `store`: it comes in pieces from those who
+   * keep them; see `stored`.
+   */
+  origin: 'direct' | 'catalog' | 'store';
+  /** Of what is fetched from the catalog or the Store; empty otherwise. */
   sources: SourceSnapshot[];
   /** Of what is fetched from the catalog the file or folder, or the first few of its files that are fetched by themselves. */
   places?: CatalogPlace[];
@@ -154,6 +162,18 @@ export interface TransferSnapshot {
   givers?: { userId: string; username: string }[];
   /** Nobody who has it is online: it starts, or goes on, by itself when somebody is. */
   waitsForOwner?: boolean;
+  /**
+   * Of what comes from the Store. A `delivery` was sent to me while I was away: it is announced until it is answered,
+   * and its `peer` is the sender. A `file` I asked for myself; its `peer` is its owner.
+   */
+  stored?: StoredOrigin;
+  /** So few of those who keep it are online that it cannot go on: it does by itself when there are enough. */
+  waitsForHolders?: { online: number; needed: number };
+}
+
+interface StoredOrigin {
+  versionId: string;
+  kind: 'file' | 'delivery';
 }
 
 /** A file of a bundle. */
@@ -208,18 +228,10 @@ export interface EngineSnapshot {
   shares: ShareSnapshot[];
   endedShares: EndedShare[];
   serving: ServingSnapshot;
+  store: StoreSnapshot;
   limits: Limits;
   /** Changes when `entries()` or `findHeld()` may answer something new. */
   receivedRevision: number;
-}
-
-export interface SendRequest {
-  toUserId: string;
-  title: string;
-  itemCount: number;
-  files: OutgoingFile[];
-  /** Of those items that have one; the others must be chosen again after a reload. */
-  handles: SourceHandle[];
 }
 
 export interface LockedHandle {
@@ -238,6 +250,8 @@ export interface StorageUse {
 export interface EngineClient {
   /** Sharing, and fetching from the catalog. */
   readonly catalog: CatalogCommands;
+  /** Keeping pieces for others, and storing, fetching and delivering through them. */
+  readonly store: StoreCommands;
   /**
    * Announces a bundle to every device of a user; resolves with the transfer's id at once. Rejects with the message
    * `too-much` when it is more than one transfer carries.

@@ -4,10 +4,12 @@ import type { NoPathCode, PathKind, PeerPath } from '@ferry/webrtc-core';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { CatalogCommands } from './catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, Route } from './engine-contract.ts';
+import type { StoreFunctions } from './store-contract.ts';
 
 /** The engine's commands; every tab may call them. */
-export type EngineFunctions = Omit<EngineClient, 'subscribe' | 'catalog'> &
-  CatalogCommands & {
+export type EngineFunctions = Omit<EngineClient, 'subscribe' | 'catalog' | 'store'> &
+  CatalogCommands &
+  StoreFunctions & {
     /** What a tab that has just come shows first. */
     snapshot(): Promise<EngineSnapshot>;
   };

@@ -5,6 +5,7 @@ import type { EngineClient, EngineSnapshot } from './engine-contract.ts';
 import type { EngineHost } from './engine-host.ts';
 import { type EngineFunctions, rpc } from './engine-rpc.ts';
 import { whenLeading } from './leadership.ts';
+import { DEFAULT_STORE, STORE_COMMANDS, type StoreCommands } from './store-contract.ts';
 
 export interface EngineOptions {
   userId: string;
@@ -21,6 +22,7 @@ const EMPTY: EngineSnapshot = {
   shares: [],
   endedShares: [],
   serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
+  store: DEFAULT_STORE,
   limits: { transfersAtOnce: null, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,
 };
@@ -56,6 +58,13 @@ export class TabEngine implements EngineClient {
       (...args: unknown[]) => Reflect.apply(this.#functions[name], this.#functions, args),
     ]),
   ) as unknown as CatalogCommands;
+
+  readonly store = Object.fromEntries(
+    STORE_COMMANDS.map((name) => [
+      name,
+      (...args: unknown[]) => Reflect.apply(this.#functions[`store.${name}`], this.#functions, args),
+    ]),
+  ) as unknown as StoreCommands;
 
   send: EngineClient['send'] = (request) => this.#functions.send(request);
   entries: EngineClient['entries'] = (transferId) => this.#functions.entries(transferId);

@@ -1,4 +1,4 @@
-// Files that somebody picked, as they cross postMessage: to be sent, or to be shared. Types only.
+// Files that somebody picked, as they cross postMessage: to be sent, shared or stored. Types only.
 
 export interface OutgoingFile {
   /** Path segments relative to what was picked; one segment for a plain file. */
@@ -11,4 +11,13 @@ export interface SourceHandle {
   /** The first path segment of the files that come from it. */
   name: string;
   handle: FileSystemHandle;
+}
+
+export interface SendRequest {
+  toUserId: string;
+  title: string;
+  itemCount: number;
+  files: OutgoingFile[];
+  /** Of those items that have one; the others must be chosen again after a reload. */
+  handles: SourceHandle[];
 }

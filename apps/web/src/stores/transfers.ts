@@ -4,6 +4,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { DEFAULT_SERVING } from '../adapters/catalog-contract.ts';
 import type { EngineClient, EngineSnapshot, Route } from '../adapters/engine-contract.ts';
+import { DEFAULT_STORE } from '../adapters/store-contract.ts';
 import { byTurn, placesOf } from '../model/transfer/queue.ts';
 import { totalsOf } from '../model/transfer/totals.ts';
 import { isEnded, isRequest } from '../model/transfer/transfer-kind.ts';
@@ -17,6 +18,7 @@ const NOTHING: EngineSnapshot = {
   shares: [],
   endedShares: [],
   serving: { settings: DEFAULT_SERVING, downloadCounts: {} },
+  store: DEFAULT_STORE,
   limits: { transfersAtOnce: 5, receiveBytesPerSecond: null, sendBytesPerSecond: null },
   receivedRevision: 0,
 };
@@ -100,4 +102,7 @@ export const useTransfers = defineStore('transfers', () => {
   };
 });
 
-type Commands = Omit<EngineClient, 'catalog' | 'send' | 'content' | 'clearReceived' | 'storageUse' | 'subscribe'>;
+type Commands = Omit<
+  EngineClient,
+  'catalog' | 'store' | 'send' | 'content' | 'clearReceived' | 'storageUse' | 'subscribe'
+>;

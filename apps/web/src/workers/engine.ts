@@ -9,6 +9,7 @@ import type {
   PageFunctions,
   WorkerFunctions,
 } from '../adapters/engine-rpc.ts';
+import { DEFAULT_STORE } from '../adapters/store-contract.ts';
 import { CatalogDesk } from './catalog/catalog-desk.ts';
 import { type EngineParts, openEngineParts } from './engine-parts.ts';
 import type { PageConnector } from './page-connector.ts';
@@ -122,6 +123,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
       shares: this.catalog.shares(),
       endedShares: this.catalog.endedShares(),
       serving: this.catalog.serving(),
+      store: DEFAULT_STORE,
       limits: turns.limits,
       receivedRevision: received.revision,
     };

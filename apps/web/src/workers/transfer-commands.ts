@@ -12,10 +12,11 @@ import type {
   StorageUse,
 } from '../adapters/engine-contract.ts';
 import type { EngineFunctions } from '../adapters/engine-rpc.ts';
+import type { StoreFunctions } from '../adapters/store-contract.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { isServed } from './transfer-row.ts';
 
-export class TransferCommands implements Omit<EngineFunctions, keyof CatalogCommands | 'snapshot'> {
+export class TransferCommands implements Omit<EngineFunctions, keyof (CatalogCommands & StoreFunctions) | 'snapshot'> {
   readonly #parts: EngineParts;
 
   constructor(parts: EngineParts) {

@@ -1,6 +1,6 @@
 // A transfer that the page shows, with what the engine's own objects do not know.
 import type { Outgoing, Receiver } from '@ferry/webrtc-core';
-import type { Problem } from '../adapters/engine-contract.ts';
+import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import type { CatalogOrigin } from './catalog/download-record.ts';
 
@@ -13,7 +13,7 @@ interface CommonRow {
   lastPath?: EnginePath;
   problem?: Problem | undefined;
   /** `direct` when absent. */
-  origin?: 'direct' | 'catalog';
+  origin?: TransferSnapshot['origin'];
 }
 
 export type SendRow = CommonRow & { direction: 'send'; transfer: Outgoing; survivesReload: boolean };

@@ -95,6 +95,9 @@ export default {
       notShared: '“{file}” is not in the catalog any more. Search for another copy, or ask {name}.',
       filesChanged: '“{file}” changed at {name}’s since you began. Fetch it as it is now, or go on without it.',
       ownerUnreadable: '{name}’s browser cannot open the files now. Ferry asks again by itself.',
+      versionGone: '“{file}” is not in the Store any more: it was deleted, or its time was over. Ask {name} for it.',
+      keyMissing:
+        '{name} sent it before Ferry knew this browser, so it cannot be opened here. Open Ferry in the browser you used before, or ask {name} to send it again.',
       noSources: '{name} no longer offers it. Ask {name} to send it again.',
       chunkCorrupt:
         'Pieces of “{file}” kept arriving damaged and were thrown away. Try again; if it keeps failing, ask {name} to send it again.',

@@ -14,9 +14,14 @@ export function isMoving({ status }: TransferSnapshot): boolean {
   return MOVING.has(status);
 }
 
-/** Somebody asks me: shown as a card until it is answered. What I fetch from the catalog asks nothing of me. */
-export function isRequest({ direction, status, origin }: TransferSnapshot): boolean {
-  return direction === 'receive' && status === 'announced' && origin === 'direct';
+/** Somebody asks me: shown as a card until it is answered. What I fetch by myself asks nothing of me. */
+export function isRequest(transfer: TransferSnapshot): boolean {
+  return transfer.direction === 'receive' && transfer.status === 'announced' && !isFetched(transfer);
+}
+
+/** I found it in the catalog or in the Store; nobody sent it. */
+export function isFetched({ direction, origin, stored }: TransferSnapshot): boolean {
+  return direction === 'receive' && (origin === 'catalog' || stored?.kind === 'file');
 }
 
 /** A colleague fetches it from what I share: not my errand. */
@@ -31,7 +36,7 @@ export function actionsOf(transfer: TransferSnapshot): TransferAction[] {
   switch (transfer.status) {
     case 'announced':
       // What I asked for can wait before anybody has answered; what is announced to somebody cannot be.
-      return transfer.origin === 'catalog' && transfer.direction === 'receive' ? ['pause', 'cancel'] : ['cancel'];
+      return isFetched(transfer) ? ['pause', 'cancel'] : ['cancel'];
     case 'finishing':
       return ['cancel'];
     case 'fetching':

@@ -34,6 +34,8 @@ const RECEIVING: Record<Exclude<ProblemCode, NoPathProblem>, TransferKey> = {
   'not-shared': 'problem.receive.notShared',
   'files-changed': 'problem.receive.filesChanged',
   'owner-unreadable': 'problem.receive.ownerUnreadable',
+  'version-gone': 'problem.receive.versionGone',
+  'key-missing': 'problem.receive.keyMissing',
 };
 
 const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, TransferKey> = {
@@ -52,6 +54,8 @@ const SENDING: Record<Exclude<ProblemCode, NoPathProblem>, TransferKey> = {
   'not-shared': 'problem.send.notShared',
   'files-changed': 'problem.send.sourceChanged',
   'owner-unreadable': 'problem.send.filesLocked',
+  'version-gone': 'problem.send.notShared',
+  'key-missing': 'problem.send.notShared',
 };
 
 interface ProblemContext {
