@@ -1,0 +1,17 @@
+// Who takes the columns that nobody has: those whose holders left, and those of an n that was raised because more people came.
+// Rows nest, so none of the others changes. Decides neither when, nor who makes them: the uploader while it has the file
+// (repair-need.ts), a holder after that (repair-plan.ts).
+import { type Assigning, type Assignment, assignColumns } from './assign-columns.ts';
+import { inOrderOfChance } from './candidates.ts';
+import { freeColumns, groupColumns } from './columns.ts';
+
+/** How long the uploader keeps the file, and makes columns without pulling any. */
+export const UPLOADER_KEEPS_MS = 72 * 3_600_000;
+
+/** Fewer than are free when there are too few candidates. */
+export function replaceColumns(using: Assigning, random: () => number): Assignment[] {
+  const { taken } = groupColumns(using.places, using.peers, using.nowMs);
+  const columns = freeColumns(using.code.n, taken);
+  if (columns.length === 0) return [];
+  return assignColumns(columns, { ...using, candidates: inOrderOfChance(using.candidates, random) });
+}
