@@ -70,6 +70,12 @@ test('nobody is given a column twice, which a second device of the same person m
   expect(assignColumns([0], assigning(peers, { places }))).toEqual([{ index: 0, peerId: 'desktop', ownerId: 'ann' }]);
 });
 
+test('while there are people enough who live, the few who are there now get one each', () => {
+  const peers = manyPeers(10, (index) => ({ onlineSinceMs: index < 2 ? 0 : null }));
+  const candidates = [...peers.values()].slice(0, 2);
+  expect(assignColumns(upTo(10), assigning(peers, { candidates }))).toHaveLength(2);
+});
+
 test('the dead hold nothing, and what is missing can be taken again', () => {
   const places = [held(0, 'p0', { state: 'missing' }), held(1, 'gone', { ownerId: 'owner of p1' })];
   const assigned = assignColumns([0, 1], assigning(manyPeers(10), { places }));

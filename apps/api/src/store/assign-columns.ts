@@ -18,6 +18,8 @@ export interface Assigning {
   /** Of the largest column of the group. */
   readonly needBytes: number;
   readonly nowMs: number;
+  /** Another time than usual; the simulation compares. */
+  readonly deadAfterMs?: number;
 }
 
 /**
@@ -28,17 +30,13 @@ export function columnsPerOwner({ k, n }: Code, ownerCount: number): number {
   return ownerCount >= n ? 1 : Math.max(1, Math.floor((n - k) / 2));
 }
 
-/** Those who hold some of it, or will, and are not gone for good. */
-export function livePlaces(places: readonly Place[], peers: StorePeers, nowMs: number): Place[] {
-  return places.filter(({ state, peerId }) => {
-    return (state === 'held' || state === 'assigned') && !isDead(peers.get(peerId), nowMs);
-  });
-}
-
 /** Fewer than the columns when there are too few candidates. */
 export function assignColumns(columns: readonly number[], using: Assigning): Assignment[] {
-  const live = livePlaces(using.places, using.peers, using.nowMs);
-  const most = columnsPerOwner(using.code, ownersOf([...live, ...using.candidates]).size);
+  const { code, places, peers, nowMs, deadAfterMs } = using;
+  const lives = ({ peerId }: { readonly peerId: string }) => !isDead(peers.get(peerId), nowMs, deadAfterMs);
+  const live = places.filter((place) => (place.state === 'held' || place.state === 'assigned') && lives(place));
+  // Of everybody who lives, not of those who are there now: at night two people must not get what is meant for ten.
+  const most = columnsPerOwner(code, ownersOf([...peers.values()].filter(lives)).size);
   const all: Assignment[] = [...live];
   const assigned: Assignment[] = [];
   const left = [...columns];

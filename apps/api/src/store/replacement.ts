@@ -10,7 +10,7 @@ export const UPLOADER_KEEPS_MS = 72 * 3_600_000;
 
 /** Fewer than are free when there are too few candidates. */
 export function replaceColumns(using: Assigning, random: () => number): Assignment[] {
-  const { taken } = groupColumns(using.places, using.peers, using.nowMs);
+  const { taken } = groupColumns(using.places, using.peers, using.nowMs, using.deadAfterMs);
   const columns = freeColumns(using.code.n, taken);
   if (columns.length === 0) return [];
   return assignColumns(columns, { ...using, candidates: inOrderOfChance(using.candidates, random) });
