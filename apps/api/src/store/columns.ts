@@ -7,6 +7,8 @@ import type { StorePeers } from './store-peer.ts';
 export interface GroupColumns {
   /** Held by somebody who is online. */
   readonly online: ReadonlySet<number>;
+  /** Online, or assigned to somebody who is online. */
+  readonly arriving: ReadonlySet<number>;
   /** Held by somebody who is not dead; those online are among them. */
   readonly alive: ReadonlySet<number>;
   /** Alive, or assigned to somebody who is not dead: nobody else need make them. */
@@ -20,18 +22,21 @@ export function groupColumns(
   deadAfterMs = DEAD_AFTER_MS,
 ): GroupColumns {
   const online = new Set<number>();
+  const arriving = new Set<number>();
   const alive = new Set<number>();
   const taken = new Set<number>();
   for (const { index, peerId, state } of places) {
     if (state !== 'held' && state !== 'assigned') continue;
     const peer = peers.get(peerId);
     if (isDead(peer, nowMs, deadAfterMs)) continue;
+    const isOnline = peer?.onlineSinceMs !== null;
     taken.add(index);
+    if (isOnline) arriving.add(index);
     if (state === 'assigned') continue;
     alive.add(index);
-    if (peer?.onlineSinceMs !== null) online.add(index);
+    if (isOnline) online.add(index);
   }
-  return { online, alive, taken };
+  return { online, arriving, alive, taken };
 }
 
 /** Those that are to be made for n to be taken. The lowest first: data columns are the ones that need no decoding. */

@@ -19,5 +19,6 @@ test('health sinks with the columns that are alive, whoever is online', () => {
 test('a small pool that has all its columns is full, though one loss may be all that it can take', () => {
   expect(health(1, 2, 2)).toBe('full');
   expect(health(1, 2, 1)).toBe('critical');
+  expect(health(2, 4, 3)).toBe('thinned');
   expect(health(1, 0, 0)).toBe('insufficient');
 });

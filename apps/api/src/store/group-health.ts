@@ -18,6 +18,6 @@ export type GroupHealth =
 export function groupHealth(code: Code, { alive }: GroupColumns): GroupHealth {
   if (alive.size < code.k) return 'insufficient';
   if (alive.size >= code.n) return 'full';
-  if (alive.size <= code.k + 1) return 'critical';
-  return alive.size < acceptedThreshold(code) ? 'degraded' : 'thinned';
+  if (alive.size >= acceptedThreshold(code)) return 'thinned';
+  return alive.size <= code.k + 1 ? 'critical' : 'degraded';
 }
