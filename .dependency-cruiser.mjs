@@ -24,10 +24,30 @@ export default {
       to: { path: '^(apps|packages/webrtc-core|e2e)' },
     },
     {
+      name: 'server-link-knows-core-and-shared',
+      comment: 'The server reaches it as ports: browsers and nodes bring their own clients.',
+      severity: 'error',
+      from: { path: '^packages/server-link' },
+      to: { path: '^(apps|e2e)' },
+    },
+    {
       name: 'api-knows-shared-only',
       severity: 'error',
       from: { path: '^apps/api' },
-      to: { path: '^(apps/web|packages/webrtc-core|e2e)' },
+      to: { path: '^(apps/(web|node)|packages/(webrtc-core|server-link)|e2e)' },
+    },
+    {
+      name: 'node-takes-only-types-from-api',
+      comment: 'Its tests start the real server.',
+      severity: 'error',
+      from: { path: '^apps/node', pathNot: '[.]test[.]ts$|/testing/' },
+      to: { path: '^apps/api', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'node-has-no-page',
+      severity: 'error',
+      from: { path: '^apps/node' },
+      to: { path: '^(apps/web|e2e)' },
     },
     {
       name: 'web-takes-only-types-from-api',

@@ -13,9 +13,11 @@ export default defineConfig({
   test: {
     projects: [
       unit('shared', 'packages/shared'),
+      unit('server-link', 'packages/server-link'),
       unit('core', 'packages/webrtc-core'),
       unit('api', 'apps/api'),
       unit('web', 'apps/web'),
+      unit('node', 'apps/node'),
       // infra/: what can be told of its files without containers.
       { test: { name: 'infra', root: 'e2e/operators', testTimeout, include: ['**/*.test.ts'] } },
       {

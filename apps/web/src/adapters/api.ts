@@ -1,6 +1,7 @@
 // The tRPC clients: one over HTTP for requests that may set the session cookie, one over a WebSocket for
 // what is live. Knows the API's types and nothing of what its answers mean.
 import type { AppRouter } from '@ferry/api/router';
+import { SOCKET_KEEP_ALIVE, socketRetryDelayMs } from '@ferry/server-link';
 import type { ApiErrorCode, ApiErrorData } from '@ferry/shared';
 import {
   createTRPCClient,
@@ -15,10 +16,6 @@ import {
 export type FerryApi = TRPCClient<AppRouter>;
 
 const PATH = '/trpc';
-/** Above the server's own, so that only one side decides that a socket is dead. */
-const KEEP_ALIVE = { enabled: true, intervalMs: 12_000, pongTimeoutMs: 6_000 };
-/** Short, because a transfer whose path was lost waits for it. */
-const LONGEST_RETRY_MS = 3000;
 
 export function httpApi(): FerryApi {
   // Also questions: as GET they would have what somebody searches for in the URL, which every proxy logs.
@@ -38,8 +35,8 @@ export function liveApi(): LiveApi {
   const socket = createWSClient({
     url: () => `${location.origin.replace(/^http/, 'ws')}${PATH}`,
     lazy: { enabled: true, closeMs: 1000 },
-    keepAlive: KEEP_ALIVE,
-    retryDelayMs: (attempt) => Math.min(LONGEST_RETRY_MS, 250 * 2 ** attempt) * (0.5 + Math.random() / 2),
+    keepAlive: SOCKET_KEEP_ALIVE,
+    retryDelayMs: socketRetryDelayMs,
   });
   return { api: createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] }), socket };
 }

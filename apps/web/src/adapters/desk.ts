@@ -1,5 +1,6 @@
 // What a signed-in person works with, put together: the engine with its signaling and people, and saving.
 // The composition root of a session; holds no logic of its own.
+import { IceServers, ServerSignaling } from '@ferry/server-link';
 import type { Account, Person } from '@ferry/shared';
 import type { Desk } from '../services.ts';
 import { TrpcCatalog } from './catalog-server.ts';
@@ -7,12 +8,10 @@ import { deviceIdOf, deviceName } from './device.ts';
 import { TabEngine } from './engine.ts';
 import { EngineHost, type EngineHostOptions } from './engine-host.ts';
 import type { EnginePerson } from './engine-rpc.ts';
-import { IceServers } from './ice-servers.ts';
 import { TrpcOtherDevices } from './other-devices.ts';
 import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { rescanOnReturn } from './share-rescans.ts';
-import { ServerSignaling } from './signaling.ts';
 import { TrpcStore } from './store-server.ts';
 
 interface DeskOptions {
@@ -39,7 +38,10 @@ export async function openDesk(
         people: enginePeople(server),
         sharesEnded: (listener) => otherDevices.watchEndings(listener),
         reconnect: () => server.reconnect(),
-        openSignaling: () => new ServerSignaling({ ...server.live, deviceId, deviceName: deviceName() }),
+        openSignaling: () => {
+          const { api, socket } = server.live;
+          return new ServerSignaling({ signals: api.signals, socket, deviceId, deviceName: deviceName() });
+        },
         rtcConfiguration: () => iceServers.configuration(),
         isRelayOnly,
         report: (report) => server.report(report),
