@@ -52,6 +52,8 @@ export const LIMITS = {
   storeColumnRuns: 256,
   /** In one message about them: with receipts it is at its bound. */
   storeColumnsAtOnce: 64,
+  /** In one page of an inventory: without receipts more fit. */
+  storeInventoryColumns: 500,
   storeReceiptCharacters: 700,
   /** 16 bytes a chunk, 64 stripes of at most 16 chunks, in base64url. */
   storeGroupTagCharacters: 22_000,

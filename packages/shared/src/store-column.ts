@@ -31,7 +31,10 @@ export const knownColumnSchema = z.object({
 });
 export type KnownColumn = z.infer<typeof knownColumnSchema>;
 
-/** Reed–Solomon: any `k` of the `n` shards of a stripe restore it. */
+/**
+ * Reed–Solomon: any `k` of the `n` shards of a stripe restore it. What devices are told has an `n` beyond every index that
+ * somebody may be asked for, spares included; what people are shown, the `n` that is aimed at. It may grow; `k` never changes.
+ */
 export interface StoreCode {
   k: number;
   n: number;

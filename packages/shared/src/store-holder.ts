@@ -85,13 +85,15 @@ const someColumnsSchema = z.array(columnSchema).check(z.maxLength(LIMITS.storeCo
 export const releasedColumnsSchema = z.object({ deviceId: deviceIdSchema, columns: someColumnsSchema });
 
 /**
- * Everything that a device keeps, told when it comes online, in pages; with the last one, whatever was not in any of them
- * is missing. A new `inventoryId` begins anew.
+ * Everything that a device keeps, told when it comes online, in pages from 0 on; with the last one, whatever was not in any
+ * of them is missing. A new `inventoryId` begins anew. A page that does not follow the one before, for the server was started
+ * anew meanwhile, is refused with `revision-mismatch`: then it is all told again, under another id.
  */
 export const inventoryPageSchema = z.object({
   deviceId: deviceIdSchema,
   inventoryId: z.uuid(),
-  columns: someColumnsSchema,
+  page: z.int().check(z.minimum(0)),
+  columns: z.array(columnSchema).check(z.maxLength(LIMITS.storeInventoryColumns)),
   isLast: z.boolean(),
 });
 export type InventoryPage = z.infer<typeof inventoryPageSchema>;
@@ -124,5 +126,8 @@ export const repairedSchema = z.object({
 /** Whoever downloads was sent something that was not what it must be. */
 export const wrongBytesSchema = z.object({ deviceId: deviceIdSchema, column: columnSchema, holder: deviceIdSchema });
 
-/** Says that there is something to look for, never what. */
+/** Of a device, its duties are told, too; a page that keeps nothing names none. */
+export const watchStoreSchema = z.object({ deviceId: z.optional(deviceIdSchema) });
+
+/** Says that there is something to look for, never what: for whoever keeps or uploads, and for whoever looks at a list. */
 export type StoreEvent = { type: 'duties' } | { type: 'changed' };
