@@ -157,6 +157,7 @@ export {
   type StoreEvent,
   type StoreGrant,
   spaceOfferSchema,
+  watchStoreSchema,
   wrongBytesSchema,
 } from './store-holder.ts';
 export {

@@ -151,7 +151,9 @@ export const places = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.versionId, table.group, table.index, table.deviceId] }),
-    index('places_by_device').on(table.deviceId, table.state),
+    // With its size, so that the room a device has left is summed up from the index alone.
+    index('places_by_device').on(table.deviceId, table.state, table.sizeBytes),
+    index('places_assigned').on(table.versionId, table.group).where(sql`${table.state} = 'assigned'`),
     index('places_by_source').on(table.sourceDeviceId).where(sql`${table.sourceDeviceId} is not null`),
   ],
 );

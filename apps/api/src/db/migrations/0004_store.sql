@@ -68,7 +68,8 @@ CREATE TABLE `places` (
 	FOREIGN KEY (`source_device_id`) REFERENCES `devices`(`device_id`) ON UPDATE no action ON DELETE set null
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `places_by_device` ON `places` (`device_id`,`state`);--> statement-breakpoint
+CREATE INDEX `places_by_device` ON `places` (`device_id`,`state`,`size_bytes`);--> statement-breakpoint
+CREATE INDEX `places_assigned` ON `places` (`version_id`,`group`) WHERE "places"."state" = 'assigned';--> statement-breakpoint
 CREATE INDEX `places_by_source` ON `places` (`source_device_id`) WHERE "places"."source_device_id" is not null;--> statement-breakpoint
 CREATE TABLE `repair_leases` (
 	`version_id` text NOT NULL,
