@@ -113,11 +113,18 @@ export default {
       to: { path: '^packages/webrtc-core/src/(peer|transfer|wire|exchange|stores|erasure)' },
     },
     {
+      name: 'erasure-stands-alone',
+      comment: 'A code and a cipher: no links, no stores, no network. Tests may bring the testing tools.',
+      severity: 'error',
+      from: { path: '^packages/webrtc-core/src/erasure', pathNot: '[.]test[.]ts$' },
+      to: { path: '^packages/', pathNot: '^packages/webrtc-core/src/(erasure/|content/|util/|errors[.]ts$)' },
+    },
+    {
       name: 'index-is-for-outsiders',
       comment: 'Inner files that import the public list close circles.',
       severity: 'error',
       from: { path: '^(packages/[^/]+|apps/[^/]+)/' },
-      to: { path: '^$1/src/index\\.ts$' },
+      to: { path: '^$1/src/(erasure/)?index\\.ts$' },
     },
   ],
   options: {
