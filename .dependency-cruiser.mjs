@@ -116,7 +116,7 @@ export default {
       name: 'erasure-stands-alone',
       comment: 'A code and a cipher: no links, no stores, no network. Tests may bring the testing tools.',
       severity: 'error',
-      from: { path: '^packages/webrtc-core/src/erasure', pathNot: '[.]test[.]ts$' },
+      from: { path: '^packages/webrtc-core/src/erasure', pathNot: '[.]test(ing-ground)?[.]ts$' },
       to: { path: '^packages/', pathNot: '^packages/webrtc-core/src/(erasure/|content/|util/|errors[.]ts$)' },
     },
     {

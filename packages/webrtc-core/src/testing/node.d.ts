@@ -15,4 +15,13 @@ declare module 'node:fs' {
 
 declare module 'node:process' {
   export const env: Readonly<Record<string, string | undefined>>;
+  export function memoryUsage(): { readonly arrayBuffers: number };
+}
+
+declare module 'node:v8' {
+  export function setFlagsFromString(flags: string): void;
+}
+
+declare module 'node:vm' {
+  export function runInNewContext(code: string): unknown;
 }
