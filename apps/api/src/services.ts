@@ -33,6 +33,7 @@ export interface Services {
   env: Env;
   db: Database;
   accounts: Accounts;
+  accountLimits: AccountLimits;
   sessions: Sessions;
   hub: PresenceHub;
   metrics: Metrics;
@@ -57,7 +58,7 @@ export function createServices(env: Env): Services {
   const metrics = new Metrics();
   const { db, sqlite, close } = openDatabase(env.DATA_DIR);
   timeSqlite(sqlite, metrics.sqlite);
-  const limits = new AccountLimits();
+  const accountLimits = new AccountLimits();
   const passwords = new Passwords();
   const sessions = new Sessions(db);
   const stopWatching = watchSessions(sessions);
@@ -75,7 +76,8 @@ export function createServices(env: Env): Services {
   return {
     env,
     db,
-    accounts: new CountedAccounts({ db, registration: env.REGISTRATION, passwords, limits }, metrics),
+    accounts: new CountedAccounts({ db, registration: env.REGISTRATION, passwords, limits: accountLimits }, metrics),
+    accountLimits,
     sessions,
     hub,
     metrics,

@@ -11,6 +11,8 @@ export class AccountLimits {
   readonly #address = new RateLimiterMemory({ points: 100, duration: 10 * MINUTE_S });
   /** Guessing one account from many places. Loose, or anybody could lock anybody out. */
   readonly #account = new RateLimiterMemory({ points: 200, duration: 60 * MINUTE_S });
+  /** A node that was removed and tries again for ever; nobody guesses 256 bits. Apart, so that people get in all the same. */
+  readonly #nodes = new RateLimiterMemory({ points: 100, duration: 10 * MINUTE_S });
   /** Generous: a team that tries Ferry together registers from one address. */
   readonly #registrations = new RateLimiterMemory({ points: 120, duration: MINUTE_S });
 
@@ -32,6 +34,16 @@ export class AccountLimits {
   /** Whoever knows the password is not guessing it. */
   async signInSucceeded(accountKey: string, address: string): Promise<void> {
     await this.#pair.delete(pairKey(accountKey, address));
+  }
+
+  /** @throws a `rate-limited` refusal */
+  async checkNodeSignIn(address: string): Promise<void> {
+    const state = await this.#nodes.get(address);
+    if (state && state.consumedPoints >= this.#nodes.points) throw refusal('rate-limited', state.msBeforeNext);
+  }
+
+  async nodeSignInFailed(address: string): Promise<void> {
+    await this.#nodes.consume(address).catch(() => {});
   }
 
   /** @throws a `rate-limited` refusal */

@@ -6,6 +6,7 @@ import type { Database } from '../db/client.ts';
 import {
   deleteExpiredSessions,
   deleteSession,
+  deleteSessionsOfNode,
   extendSession,
   findSession,
   insertSession,
@@ -24,6 +25,8 @@ export interface Session {
   account: Account;
   /** Names the session to listeners of `ended`, without being able to open it. */
   sessionId: string;
+  /** Of a holder without a browser, which may do little: node-bounds.ts. */
+  nodeId: string | undefined;
 }
 
 export class Sessions {
@@ -35,11 +38,12 @@ export class Sessions {
   }
 
   /** @returns the token for the cookie */
-  create(userId: string): string {
+  create(userId: string, nodeId: string | null = null): string {
     const token = newSecret();
     const now = Date.now();
     deleteExpiredSessions(this.#db, now);
-    insertSession(this.#db, { tokenHash: hashSecret(token), userId, createdAt: now, expiresAt: now + SESSION_MS });
+    const tokenHash = hashSecret(token);
+    insertSession(this.#db, { tokenHash, userId, createdAt: now, expiresAt: now + SESSION_MS, nodeId });
     return token;
   }
 
@@ -50,8 +54,9 @@ export class Sessions {
     const row = findSession(this.#db, tokenHash, now);
     if (!row) return undefined;
     if (row.expiresAt - now < SESSION_MS - DAY_MS) extendSession(this.#db, tokenHash, now + SESSION_MS);
-    const { userId, username, isAdmin } = row;
-    return { account: { userId, username, isAdmin }, sessionId: tokenHash.toString('hex') };
+    const { userId, username, isAdmin, nodeId } = row;
+    const account = { userId, username, isAdmin };
+    return { account, sessionId: tokenHash.toString('hex'), nodeId: nodeId ?? undefined };
   }
 
   /** Ends a session and whatever lives by it. */
@@ -60,6 +65,11 @@ export class Sessions {
     const tokenHash = hashSecret(token);
     deleteSession(this.#db, tokenHash);
     this.#endings.emit(tokenHash.toString('hex'));
+  }
+
+  /** Ends all of a node's. */
+  endNode(nodeId: string): void {
+    for (const tokenHash of deleteSessionsOfNode(this.#db, nodeId)) this.#endings.emit(tokenHash.toString('hex'));
   }
 
   /** Ends what hangs on sessions that another process ended in the database, or that expired. */

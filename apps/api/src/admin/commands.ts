@@ -6,6 +6,7 @@ import { check } from './commands/check.ts';
 import { createUser } from './commands/create-user.ts';
 import { invite } from './commands/invite.ts';
 import { list } from './commands/list.ts';
+import { nodes } from './commands/nodes.ts';
 import { resetPassword } from './commands/reset-password.ts';
 import { restore } from './commands/restore.ts';
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   enable,
   makeAdmin,
   revokeAdmin,
+  nodes,
   backup,
   restore,
   check,

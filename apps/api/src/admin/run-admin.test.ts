@@ -136,6 +136,49 @@ describe('an invite', () => {
   });
 });
 
+describe('computers without a browser', () => {
+  test('are made for somebody, listed, and removed', async () => {
+    await admin('create-user ann');
+    expect((await admin('nodes list')).out).toBe('There are none.');
+    const { out: token, err } = await admin('nodes create Cellar --owner ANN');
+    expect(token).toMatch(/^ferry-node_[\w-]{43}$/);
+    const [, nodeId] = err.match(/^The token of Cellar, which is ann’s\. It is not told again\. Its id: ([\w-]{36})$/)!;
+    expect((await admin('nodes list')).out).toBe(
+      `name    owner  last seen (UTC)  GB used     id\nCellar  ann    never            0.0 of 0.0  ${nodeId}`,
+    );
+    expect(JSON.parse((await admin('nodes list --json')).out)).toMatchObject([
+      { nodeId, name: 'Cellar', owner: 'ann', lastSeenAt: null, offeredBytes: 0 },
+    ]);
+    const removed = await admin(`nodes remove ${nodeId}`);
+    expect(removed).toMatchObject({ code: 0, out: expect.stringMatching(/^Cellar is removed: /) });
+    expect((await admin('nodes list')).out).toBe('There are none.');
+  });
+
+  test.each([
+    ['nodes', 2, /^nodes needs list\|create\|remove\./],
+    ['nodes frobnicate', 2, /^Say nodes list, nodes create or nodes remove\./],
+    ['nodes create --owner ann', 2, /^nodes create needs a name/],
+    [`nodes create ${'x'.repeat(65)} --owner ann`, 2, /^nodes create needs a name/],
+    ['nodes create Cellar', 2, /^nodes create needs --owner/],
+    ['nodes create Cellar --owner nobody', 1, /^Nobody has that name\./],
+    ['nodes remove', 2, /^nodes remove needs an id/],
+    ['nodes remove 1234', 1, /^No computer has that id\./],
+  ])('"%s" fails with %i and a sentence', async (line, code, sentence) => {
+    await admin('create-user ann');
+    expect(await admin(line)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
+  });
+
+  test('one person has so many of them', async () => {
+    await admin('create-user ann');
+    for (let made = 0; made < 20; made++) await admin(`nodes create Rack-${made} --owner ann`);
+    expect(await admin('nodes create Last --owner ann')).toEqual({
+      code: 1,
+      out: '',
+      err: 'One person has at most 20 such computers. Nothing was changed.',
+    });
+  });
+});
+
 describe('the database', () => {
   test('is backed up under Ferry’s own names, of which only so many are kept', async () => {
     await admin('create-user ann');

@@ -5,6 +5,8 @@ import type { Device, Signal, SignalDelivery } from '@ferry/shared';
 export interface JoiningDevice extends Device {
   userId: string;
   sessionId: string;
+  /** It keeps columns and nothing else: nobody sends files to it, and nobody is there because it is. */
+  isNode: boolean;
 }
 
 /** A signal with the id under which the client asks for what came after it. */
@@ -22,8 +24,9 @@ export interface PresenceHub {
   deliver(to: string, signal: Signal): SignalDelivery;
   /** Whether this device is online through this very session. */
   isHere(deviceId: string, sessionId: string): boolean;
+  /** Those that files can be sent to. */
   devicesOf(userId: string): Device[];
-  /** Everybody's. */
+  /** Everybody's, nodes too. */
   onlineDeviceIds(): string[];
   /** Something about this user's presence changed, or the user is new. */
   touch(userId: string): void;

@@ -56,7 +56,7 @@ export class MemoryHub implements PresenceHub {
   }
 
   online(): { users: number; devices: number } {
-    const devices = [...this.#devices.values()].filter(({ isOnline }) => isOnline);
+    const devices = [...this.#devices.values()].filter(({ isOnline, device }) => isOnline && !device.isNode);
     return { users: new Set(devices.map(({ device }) => device.userId)).size, devices: devices.length };
   }
 
@@ -67,7 +67,7 @@ export class MemoryHub implements PresenceHub {
 
   devicesOf(userId: string): Device[] {
     return [...this.#devices.values()]
-      .filter(({ isOnline, device }) => isOnline && device.userId === userId)
+      .filter(({ isOnline, device }) => isOnline && !device.isNode && device.userId === userId)
       .map(({ device: { deviceId, name } }) => ({ deviceId, name }));
   }
 

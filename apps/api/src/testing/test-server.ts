@@ -13,7 +13,8 @@ export const PASSWORD = 'correct horse battery';
 export interface TestServer {
   app: FastifyInstance;
   url: string;
-  browser(): TestBrowser;
+  /** @param deviceId its own, unless it is a node's */
+  browser(deviceId?: string): TestBrowser;
   /** A browser in which a new user has registered. */
   user(username: string): Promise<TestBrowser>;
   close(): Promise<void>;
@@ -25,8 +26,8 @@ export async function testServer(variables: Record<string, string> = {}): Promis
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const browsers: TestBrowser[] = [];
-  const browser = () => {
-    const made = new TestBrowser(url);
+  const browser = (deviceId?: string) => {
+    const made = new TestBrowser(url, deviceId);
     browsers.push(made);
     return made;
   };
@@ -48,7 +49,7 @@ export async function testServer(variables: Record<string, string> = {}): Promis
 
 /** Keeps cookies, sends Origin as a browser does, and asks by POST as the page does. */
 export class TestBrowser {
-  readonly deviceId = randomUUID();
+  readonly deviceId: string;
   readonly http: TRPCClient<AppRouter>;
   cookie: string | undefined;
   /** The last Set-Cookie header, whole. */
@@ -56,8 +57,9 @@ export class TestBrowser {
   readonly #url: string;
   #socket: ReturnType<typeof createWSClient> | undefined;
 
-  constructor(url: string) {
+  constructor(url: string, deviceId: string = randomUUID()) {
     this.#url = url;
+    this.deviceId = deviceId;
     this.http = createTRPCClient<AppRouter>({
       links: [
         httpLink({

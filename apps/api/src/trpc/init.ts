@@ -2,6 +2,7 @@
 import { initTRPC } from '@trpc/server';
 import type { Context } from './context.ts';
 import { errorData, refusal } from './error.ts';
+import { checkNodeCall } from './node-bounds.ts';
 
 const trpc = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
@@ -11,7 +12,13 @@ const trpc = initTRPC.context<Context>().create({
 });
 
 export const { router } = trpc;
-export const publicProcedure = trpc.procedure;
+
+/** Every procedure begins with it, so that there is none which a node could call by oversight. */
+export const publicProcedure = trpc.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  const nodeId = ctx.session?.nodeId;
+  if (nodeId !== undefined) checkNodeCall(nodeId, path, await getRawInput());
+  return next();
+});
 
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   const { session } = ctx;

@@ -1,7 +1,8 @@
 // Queries on devices. Decides nothing.
-import { desc, eq, max } from 'drizzle-orm';
+import { and, desc, eq, isNull, max } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { devices } from '../schema.ts';
+import { nodeTokens } from '../store-schema.ts';
 
 export type DeviceRow = typeof devices.$inferSelect;
 
@@ -27,12 +28,18 @@ export function touchDevice(db: Database, deviceId: string, lastSeenAt: number):
   db.update(devices).set({ lastSeenAt }).where(eq(devices.deviceId, deviceId)).run();
 }
 
-/** When each user, or only this one, was last seen with any device. */
+/** With whatever is known of it: its keys, its offer, what it keeps. */
+export function deleteDevice(db: Database, deviceId: string): void {
+  db.delete(devices).where(eq(devices.deviceId, deviceId)).run();
+}
+
+/** When each user, or only this one, was last seen with any browser: a node is there when nobody is. */
 export function lastSeenByUser(db: Database, userId?: string): Map<string, number> {
   const rows = db
     .select({ userId: devices.userId, lastSeenAt: max(devices.lastSeenAt) })
     .from(devices)
-    .where(userId === undefined ? undefined : eq(devices.userId, userId))
+    .leftJoin(nodeTokens, eq(nodeTokens.nodeId, devices.deviceId))
+    .where(and(isNull(nodeTokens.nodeId), userId === undefined ? undefined : eq(devices.userId, userId)))
     .groupBy(devices.userId)
     .all();
   return new Map(rows.map(({ userId, lastSeenAt }) => [userId, lastSeenAt ?? 0]));

@@ -7,6 +7,8 @@ export interface SessionRow {
   userId: string;
   username: string;
   isAdmin: boolean;
+  /** Of a holder without a browser. */
+  nodeId: string | null;
   expiresAt: number;
 }
 
@@ -17,6 +19,7 @@ export function findSession(db: Database, tokenHash: Buffer, now: number): Sessi
       userId: users.userId,
       username: users.username,
       isAdmin: users.isAdmin,
+      nodeId: sessions.nodeId,
       expiresAt: sessions.expiresAt,
     })
     .from(sessions)
@@ -51,6 +54,12 @@ export function deleteSession(db: Database, tokenHash: Buffer): void {
 /** @returns how many there were */
 export function deleteSessionsOf(db: Database, userId: string): number {
   return db.delete(sessions).where(eq(sessions.userId, userId)).run().changes;
+}
+
+/** @returns the hashes of their tokens */
+export function deleteSessionsOfNode(db: Database, nodeId: string): Buffer[] {
+  const ended = db.delete(sessions).where(eq(sessions.nodeId, nodeId)).returning({ tokenHash: sessions.tokenHash });
+  return ended.all().map(({ tokenHash }) => tokenHash);
 }
 
 export function deleteExpiredSessions(db: Database, now: number): void {

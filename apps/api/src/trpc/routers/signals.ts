@@ -19,7 +19,8 @@ export const signalsRouter = router({
     checkDevice(services.db, userId, deviceId);
     const now = Date.now();
     saveDevice(services.db, { deviceId, userId, name, createdAt: now, lastSeenAt: now });
-    const device = { deviceId, name, userId, sessionId: session.sessionId };
+    const { sessionId, nodeId } = session;
+    const device = { deviceId, name, userId, sessionId, isNode: nodeId !== undefined };
     const ended = signal ?? new AbortController().signal;
     for await (const { id, signal: item } of services.hub.inbox(device, input.lastEventId ?? null, ended)) {
       yield tracked(id, item);

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signInNode } from '../testing/nodes.ts';
+import { refused } from '../testing/refused.ts';
+import { type TestBrowser, type TestServer, testServer } from '../testing/test-server.ts';
+import { checkNodeCall } from './node-bounds.ts';
+import { appRouter } from './router.ts';
+
+let server: TestServer;
+let ann: TestBrowser;
+let node: TestBrowser;
+beforeEach(async () => {
+  server = await testServer();
+  ann = await server.user('ann');
+  node = await signInNode(server, ann);
+});
+afterEach(() => server.close());
+
+async function codeOf(procedure: string, input: object): Promise<string | undefined> {
+  const response = await fetch(`${server.url}/trpc/${procedure}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url, cookie: node.cookie! },
+    body: JSON.stringify(input),
+  });
+  // A subscription answers with events, the others with JSON.
+  return /"ferryCode":"([\w-]+)"/.exec(await response.text())?.[1];
+}
+
+/** What a node may ask for besides the Store; of that, what a holder needs. */
+const ALLOWED =
+  /^(auth\.sign(InNode|Out)|catalog\.key|config\.ice|devices\.putKeys|people\.watch|signals\.\w+|store\.\w+)$/;
+
+test('a node is refused every procedure of the site but the few that it needs, those of admins too', async () => {
+  const others = Object.keys(appRouter._def.procedures).filter((name) => !ALLOWED.test(name));
+  expect(others.length).toBeGreaterThan(20);
+  for (const name of others) expect([name, await codeOf(name, {})]).toEqual([name, 'forbidden']);
+});
+
+test.each(['list', 'details', 'open', 'begin', 'remove', 'deliveries', 'whatever-comes'])(
+  'of the Store, it has no use for %s',
+  (name) => {
+    expect(() => checkNodeCall(node.deviceId, `store.${name}`, { deviceId: node.deviceId })).toThrow('forbidden');
+    expect(() => checkNodeCall(node.deviceId, 'store.duties', { deviceId: node.deviceId })).not.toThrow();
+  },
+);
+
+test('it may have what it needs to connect, for its own device alone', async () => {
+  expect(await node.http.config.ice.query({ deviceId: node.deviceId })).toMatchObject({ iceServers: [] });
+  expect(await node.http.catalog.key.query()).toMatchObject({ jwk: { kty: 'EC' } });
+  await node.openInbox().started;
+  const signal = { to: ann.deviceId, payload: '{}' };
+  expect(await node.live.signals.send.mutate({ from: node.deviceId, ...signal })).toBe('offline');
+
+  expect(await refused(node.http.config.ice.query({ deviceId: randomUUID() }))).toMatchObject({
+    ferryCode: 'forbidden',
+  });
+  // Neither the inbox nor the voice of its owner's browsers.
+  await ann.openInbox().started;
+  expect(await node.openInbox({ deviceId: ann.deviceId }).refused).toBe('forbidden');
+  const forged = node.live.signals.send.mutate({ from: ann.deviceId, ...signal });
+  expect(await refused(forged)).toMatchObject({ ferryCode: 'forbidden' });
+});

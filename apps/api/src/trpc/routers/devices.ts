@@ -1,0 +1,22 @@
+// The keys of devices: told by each, and given to whoever wraps something for them.
+import { type DeviceKeys, deviceKeysSchema, devicesOfSchema, LIMITS } from '@ferry/shared';
+import { areKeysProven } from '../../accounts/device-key-proof.ts';
+import { claimDevice } from '../../accounts/own-device.ts';
+import { browserKeysOf, putDeviceKeys } from '../../db/queries/device-keys.ts';
+import { refusal } from '../error.ts';
+import { router, signedInProcedure } from '../init.ts';
+
+export const devicesRouter = router({
+  /** The same ones may be told again; others replace them. */
+  putKeys: signedInProcedure.input(deviceKeysSchema).mutation(({ ctx, input }): void => {
+    const { db } = ctx.services;
+    if (!areKeysProven(input)) throw refusal('signature-invalid');
+    claimDevice(db, ctx.session.account.userId, input.deviceId);
+    putDeviceKeys(db, input, Date.now());
+  }),
+
+  /** Of those on which the person can open something; none for somebody who is not there. */
+  keysOf: signedInProcedure.input(devicesOfSchema).query(({ ctx, input }): DeviceKeys[] => {
+    return browserKeysOf(ctx.services.db, input.userId, LIMITS.storeRecipientDevices);
+  }),
+});
