@@ -14,14 +14,22 @@ export default {
       comment: 'webrtc-core is published: it depends on nothing of ours.',
       severity: 'error',
       from: { path: '^packages/webrtc-core' },
-      to: { path: '^(apps|packages/shared|e2e)' },
+      to: { path: '^(apps|packages/(shared|store-holder)|e2e)' },
     },
     {
       name: 'shared-is-schemas-only',
       comment: 'shared holds zod schemas and their types, nothing else.',
       severity: 'error',
       from: { path: '^packages/shared' },
-      to: { path: '^(apps|packages/webrtc-core|e2e)' },
+      to: { path: '^(apps|packages/(webrtc-core|store-holder)|e2e)' },
+    },
+    {
+      name: 'holder-runs-anywhere',
+      comment:
+        'store-holder keeps columns in browsers and in Node: disk, records and server come in through its ports.',
+      severity: 'error',
+      from: { path: '^packages/store-holder', pathNot: '[.]test(ing-[a-z]+)?[.]ts$' },
+      to: { path: '^(apps|e2e|node:)|^packages/webrtc-core/src/(stores/(opfs|folder)|peer)' },
     },
     {
       name: 'server-link-knows-core-and-shared',
@@ -34,7 +42,7 @@ export default {
       name: 'api-knows-shared-only',
       severity: 'error',
       from: { path: '^apps/api' },
-      to: { path: '^(apps/(web|node)|packages/(webrtc-core|server-link)|e2e)' },
+      to: { path: '^(apps/(web|node)|packages/(webrtc-core|server-link|store-holder)|e2e)' },
     },
     {
       name: 'node-takes-only-types-from-api',

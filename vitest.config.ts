@@ -15,6 +15,7 @@ export default defineConfig({
       unit('shared', 'packages/shared'),
       unit('server-link', 'packages/server-link'),
       unit('core', 'packages/webrtc-core'),
+      unit('holder', 'packages/store-holder'),
       unit('api', 'apps/api'),
       unit('web', 'apps/web'),
       unit('node', 'apps/node'),

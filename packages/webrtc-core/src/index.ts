@@ -3,6 +3,7 @@ export type { Connector, ConnectorEvents } from './connector.ts';
 export { Bitfield, type ReadonlyBitfield } from './content/bitfield.ts';
 export { type BlobEntry, blobBundle } from './content/blob-source.ts';
 export { CHUNK_BYTES } from './content/chunk.ts';
+export { type BundledFile, entryBundle, filesOf } from './content/entry-bundle.ts';
 export { hashChunk } from './content/hash.ts';
 export { BundleLayout, type ChunkPlace } from './content/layout.ts';
 export {

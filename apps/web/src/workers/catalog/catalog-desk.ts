@@ -1,4 +1,5 @@
 // Sharing, serving and fetching from the catalog, put together for one engine. Holds no logic of its own.
+import { CapabilityChecker } from '@ferry/store-holder';
 import {
   type AcceptedTransfer,
   type Exchange,
@@ -24,7 +25,6 @@ import type { ReceivedBundles } from '../received-bundles.ts';
 import type { Receiving } from '../receiving.ts';
 import type { CatalogSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
-import { CapabilityChecker } from './capability.ts';
 import { openCatalogDatabase } from './catalog-database.ts';
 import { type CatalogServer, TrpcCatalogServer } from './catalog-server.ts';
 import { Downloads } from './downloads.ts';

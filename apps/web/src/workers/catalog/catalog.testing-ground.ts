@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import type { Audience, ContentId } from '@ferry/shared';
+import { CapabilityChecker } from '@ferry/store-holder';
 import { type BundleLayout, Exchange, MemoryStores, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { ManualClock, SimulatedNetwork } from '@ferry/webrtc-core/testing';
 import { DEFAULT_SERVING, type DownloadRequest, type ServingSettings } from '../../adapters/catalog-contract.ts';
@@ -13,7 +14,6 @@ import { PeopleDirectory } from '../people-directory.ts';
 import { ReceivedBundles } from '../received-bundles.ts';
 import { Receiving } from '../receiving.ts';
 import { TransferTable } from '../transfer-table.ts';
-import { CapabilityChecker } from './capability.ts';
 import { TestingServer } from './catalog.testing-server.ts';
 import { TestingShares } from './catalog.testing-shares.ts';
 import { type CatalogDatabase, openCatalogDatabase } from './catalog-database.ts';

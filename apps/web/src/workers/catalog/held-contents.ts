@@ -1,7 +1,7 @@
 // What was downloaded from the catalog and is here, wholly or in part, found by content for whoever has leave by the shares
 // it came from. Which of it the server is told, holdings.ts says. Knows no requests.
 import { type ContentId, LIMITS, type OwnedShare } from '@ferry/shared';
-import { BundleLayout, isEnded, type Receiver } from '@ferry/webrtc-core';
+import { type BundledFile, BundleLayout, isEnded, type Receiver } from '@ferry/webrtc-core';
 import type { BundleRecords } from '../bundle-records.ts';
 import type { BundleStores } from '../bundle-stores.ts';
 import type { ReceivedBundles } from '../received-bundles.ts';
@@ -9,7 +9,6 @@ import type { TransferTable } from '../transfer-table.ts';
 import { mayPassOn, sharesOf } from './came-from.ts';
 import { contentIdBytes, contentIdText } from './content-id-text.ts';
 import type { KeptContent } from './download-record.ts';
-import type { BundledFile } from './entry-bundle.ts';
 import { keptFile, partialFile } from './held-files.ts';
 
 export interface HeldContentsOptions {

@@ -1,8 +1,14 @@
 // Files that were downloaded, or are being downloaded, as others may fetch them from here: read-only, whoever holds them.
 // Knows no server and decides nothing about who may have them.
-import { BundleLayout, type ChunkSource, ContentError, isEnded, type Receiver } from '@ferry/webrtc-core';
+import {
+  type BundledFile,
+  BundleLayout,
+  type ChunkSource,
+  ContentError,
+  isEnded,
+  type Receiver,
+} from '@ferry/webrtc-core';
 import type { BundleEntries } from '../bundle-record.ts';
-import type { BundledFile } from './entry-bundle.ts';
 
 export interface KeptBundle extends Pick<BundleEntries, 'chosen'> {
   /** All bytes, files end to end. */

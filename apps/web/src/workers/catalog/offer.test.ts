@@ -1,9 +1,8 @@
 import type { CapabilityClaims, ContentsOfShares, Want } from '@ferry/shared';
-import { type Bundle, blobBundle } from '@ferry/webrtc-core';
+import { type Bundle, blobBundle, filesOf } from '@ferry/webrtc-core';
 import { describe, expect, test } from 'vitest';
 import { isLeaveFor, parseReference } from './ask-reference.ts';
 import { contentIdBytes } from './content-id-text.ts';
-import { filesOf } from './entry-bundle.ts';
 import { type OfferOptions, offerFor } from './offer.ts';
 
 const [GUEST, OWNER, SHARE, OTHER_SHARE] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [

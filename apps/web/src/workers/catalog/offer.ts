@@ -1,10 +1,9 @@
 // Whether something that is asked for is served, and what of: checks leave, place and audience, and puts together what is
 // shared here and what was downloaded. Serves nothing itself.
 import type { CapabilityClaims, Want } from '@ferry/shared';
-import { type Bundle, type RefusalReason, totalBytes } from '@ferry/webrtc-core';
+import type { CapabilityChecker } from '@ferry/store-holder';
+import { type Bundle, entryBundle, type RefusalReason, totalBytes } from '@ferry/webrtc-core';
 import { isLeaveFor, parseReference } from './ask-reference.ts';
-import type { CapabilityChecker } from './capability.ts';
-import { entryBundle } from './entry-bundle.ts';
 import { type OfferedContentsOptions, offeredContents } from './offered-contents.ts';
 import { isFor, type SharedFiles } from './shared-files.ts';
 

@@ -1,9 +1,8 @@
 // Files that are asked for by their content, found where they are: in shares of one's own that the leave names, or held from
 // the shares that it names. Checks no leave.
 import type { ContentsOfShares } from '@ferry/shared';
-import type { RefusalReason } from '@ferry/webrtc-core';
+import { type BundledFile, filesOf, type RefusalReason } from '@ferry/webrtc-core';
 import { contentIdText } from './content-id-text.ts';
-import { type BundledFile, filesOf } from './entry-bundle.ts';
 import type { HeldContents } from './held-contents.ts';
 import type { SharedFiles } from './shared-files.ts';
 

@@ -1,17 +1,15 @@
 // Whoever fetches something from here, by transfer, with what calls off that they are forgotten. Knows no turns, and decides
 // nothing.
+import type { TakesTurns } from '@ferry/store-holder';
 import type { Clock } from '@ferry/webrtc-core';
 import type { Offer } from './offer.ts';
 
 /** Somebody who fetches something. */
-export interface Served {
+export interface Served extends TakesTurns {
   offer: Offer;
   peerId: string;
-  /** The user who owns the files paused, or ended, this one. */
-  isPaused: boolean;
+  /** The user who owns the files ended this one. */
   isEndedHere: boolean;
-  /** In the queue, as told last. */
-  place?: string;
 }
 
 export class ServedTransfers {

@@ -1,20 +1,21 @@
 // Serving what is shared here, and what was downloaded, to whoever asks with leave: answers, ends what may not be had any
-// more, and forgets those who are gone. Whose turn it is serving-turns.ts knows; who may have what, offer.ts.
+// more, and forgets those who are gone. Whose turn it is ServingTurns knows; who may have what, offer.ts.
+import { LEEWAY_MS, ServingTurns } from '@ferry/store-holder';
 import { type Asked, type Clock, type Exchange, isEnded, type Outgoing } from '@ferry/webrtc-core';
 import type { ServedDownload, ServingSettings, ServingSnapshot } from '../../adapters/catalog-contract.ts';
 import type { PeopleDirectory } from '../people-directory.ts';
 import type { SendRow } from '../transfer-row.ts';
 import type { TransferTable } from '../transfer-table.ts';
-import { LEEWAY_MS } from './capability.ts';
 import { CurrentOffers } from './current-offers.ts';
 import type { Offer, OfferOptions } from './offer.ts';
 import { ServedCounts } from './served-counts.ts';
 import type { ServedRecords } from './served-records.ts';
 import { type Served, ServedTransfers } from './served-transfers.ts';
-import { ServingTurns } from './serving-turns.ts';
 
 /** Whoever lost the link asks anew; after this time nobody will. */
 const GONE_AFTER_MS = 2 * 60_000;
+/** Whoever is served this long while others wait goes to the end of the line, with all that is left. */
+const TURN_MS = 10 * 60_000;
 /** What has ended is seen for a moment. */
 const SHOWN_AFTER_END_MS = 60_000;
 
@@ -39,7 +40,10 @@ export class Serving {
     this.#options = options;
     this.#settings = settings;
     this.#served = new ServedTransfers(options.clock, (transferId) => this.#forget(transferId, { keepsPlace: true }));
-    this.#turns = new ServingTurns({ ...options, served: this.#served }, settings);
+    this.#turns = new ServingTurns({
+      ...{ served: this.#served, clock: options.clock, slots: settings.slots, turnMs: TURN_MS },
+      outgoing: (transferId) => options.table.sending(transferId)?.transfer,
+    });
     this.#counts = new ServedCounts(options);
     this.#offers = new CurrentOffers(options);
     this.#apply();
@@ -128,7 +132,7 @@ export class Serving {
     const { userId, sizeBytes, bundle, title, itemCount, untilMs } = offer;
     const peer = people.person(userId);
     if (!peer) return this.#refuse(asked, 'not-found');
-    if (!this.#turns.enter({ transferId, userId, sizeBytes })) return this.#refuse(asked, 'queue-full');
+    if (!this.#turns.enter({ transferId, requesterId: userId, sizeBytes })) return this.#refuse(asked, 'queue-full');
     const outgoing = asked.serve(bundle, { title, itemCount });
     this.#served.put(transferId, offer, peerId);
     // The shares that it came from may be for others by then, which is not known here: whoever still may asks again.

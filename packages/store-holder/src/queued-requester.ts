@@ -1,11 +1,13 @@
-// Somebody who fetches from here, with whatever they fetch: queues are of people, not of downloads. Decides nothing.
+// Somebody who fetches from here, a person or a device, with whatever they fetch: queues are of requesters, not of
+// downloads. Decides nothing.
 
 /** Done before it would be worth a place. */
 const SMALL_BYTES = 512 * 1024;
 
 export interface QueuedDownload {
   transferId: string;
-  userId: string;
+  /** Whoever all of whose downloads share one place. */
+  requesterId: string;
   sizeBytes: number;
 }
 
@@ -14,8 +16,8 @@ interface Download extends QueuedDownload {
   isActive: boolean;
 }
 
-export interface Person {
-  userId: string;
+export interface Requester {
+  requesterId: string;
   downloads: Map<string, Download>;
   /** When the present turn began; undefined in the line. */
   servedSinceMs: number | undefined;
@@ -23,7 +25,7 @@ export interface Person {
   awaySinceMs: number | undefined;
 }
 
-export function isPresent({ awaySinceMs }: Person): boolean {
+export function isPresent({ awaySinceMs }: Requester): boolean {
   return awaySinceMs === undefined;
 }
 
@@ -31,7 +33,7 @@ export function isSmall({ sizeBytes }: Pick<QueuedDownload, 'sizeBytes'>): boole
   return sizeBytes < SMALL_BYTES;
 }
 
-/** Something that needs a turn could move, were it this person's. */
-export function canMove({ downloads }: Person): boolean {
+/** Something that needs a turn could move, were it this requester's. */
+export function canMove({ downloads }: Requester): boolean {
   return [...downloads.values()].some((download) => download.isActive && !isSmall(download));
 }

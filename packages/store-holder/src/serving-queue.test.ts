@@ -5,9 +5,11 @@ import { ServingQueue } from './serving-queue.ts';
 const LARGE = 10 * 1024 * 1024;
 const MINUTE = 60_000;
 
+const newQueue = (slots: number) => new ServingQueue({ slots, turnMs: 10 * MINUTE });
+
 function queueOf(slots: number, ...userIds: string[]) {
-  const queue = new ServingQueue(slots);
-  for (const userId of userIds) queue.enter({ transferId: `${userId}1`, userId, sizeBytes: LARGE }, 0);
+  const queue = newQueue(slots);
+  for (const userId of userIds) queue.enter({ transferId: `${userId}1`, requesterId: userId, sizeBytes: LARGE }, 0);
   const moving = (nowMs = 0) => [...queue.decide(nowMs)].filter(([, { moves }]) => moves).map(([id]) => id);
   const placeOf = (transferId: string, nowMs = 0) => queue.decide(nowMs).get(transferId)?.place;
   return { queue, moving, placeOf };
@@ -16,7 +18,7 @@ function queueOf(slots: number, ...userIds: string[]) {
 describe('slots', () => {
   test('are people, each with whatever they fetch', () => {
     const { queue, moving } = queueOf(2, 'ada', 'bob', 'eve');
-    queue.enter({ transferId: 'ada2', userId: 'ada', sizeBytes: LARGE }, 0);
+    queue.enter({ transferId: 'ada2', requesterId: 'ada', sizeBytes: LARGE }, 0);
     expect(moving()).toEqual(['ada1', 'ada2', 'bob1']);
   });
 
@@ -42,8 +44,8 @@ describe('slots', () => {
 
   test('are not needed for small files', () => {
     const { queue, placeOf, moving } = queueOf(1, 'ada', 'bob');
-    queue.enter({ transferId: 'small', userId: 'bob', sizeBytes: 512 * 1024 - 1 }, 0);
-    queue.enter({ transferId: 'not-small', userId: 'bob', sizeBytes: 512 * 1024 }, 0);
+    queue.enter({ transferId: 'small', requesterId: 'bob', sizeBytes: 512 * 1024 - 1 }, 0);
+    queue.enter({ transferId: 'not-small', requesterId: 'bob', sizeBytes: 512 * 1024 }, 0);
     expect(moving()).toEqual(['ada1', 'small']);
     expect(placeOf('small')?.position).toBe(0);
   });
@@ -78,18 +80,18 @@ describe('the line', () => {
     const { queue, placeOf } = queueOf(1, 'ada', 'bob', 'eve');
     queue.leave('bob1', { keepsPlace: true }, 0);
     expect(placeOf('eve1')?.position).toBe(1);
-    queue.enter({ transferId: 'bob2', userId: 'bob', sizeBytes: LARGE }, 10 * MINUTE);
+    queue.enter({ transferId: 'bob2', requesterId: 'bob', sizeBytes: LARGE }, 10 * MINUTE);
     expect(queue.decide(9 * MINUTE).get('bob2')?.place.position).toBe(1);
   });
 
   test('does not keep it longer, nor for somebody who had all', () => {
     const late = queueOf(1, 'ada', 'bob', 'eve');
     late.queue.leave('bob1', { keepsPlace: true }, 0);
-    late.queue.enter({ transferId: 'bob2', userId: 'bob', sizeBytes: LARGE }, 10 * MINUTE + 1);
+    late.queue.enter({ transferId: 'bob2', requesterId: 'bob', sizeBytes: LARGE }, 10 * MINUTE + 1);
     expect(late.placeOf('bob2')?.position).toBe(2);
     const done = queueOf(1, 'ada', 'bob', 'eve');
     done.queue.leave('bob1', { keepsPlace: false }, 0);
-    done.queue.enter({ transferId: 'bob2', userId: 'bob', sizeBytes: LARGE }, 0);
+    done.queue.enter({ transferId: 'bob2', requesterId: 'bob', sizeBytes: LARGE }, 0);
     expect(done.placeOf('bob2')?.position).toBe(2);
   });
 
@@ -106,21 +108,21 @@ describe('the line', () => {
 
 describe('bounds', () => {
   test('twenty of one person, a hundred small ones', () => {
-    const queue = new ServingQueue(1);
+    const queue = newQueue(1);
     const enter = (count: number, sizeBytes: number) =>
       Array.from({ length: count }, (_, index) =>
-        queue.enter({ transferId: `${sizeBytes} ${index}`, userId: 'ada', sizeBytes }, 0),
+        queue.enter({ transferId: `${sizeBytes} ${index}`, requesterId: 'ada', sizeBytes }, 0),
       );
     expect(enter(21, LARGE).filter(Boolean)).toHaveLength(20);
     expect(enter(101, 1).filter(Boolean)).toHaveLength(100);
     // Asked again, as on a new link.
-    expect(queue.enter({ transferId: `${LARGE} 0`, userId: 'ada', sizeBytes: LARGE }, 0)).toBe(true);
+    expect(queue.enter({ transferId: `${LARGE} 0`, requesterId: 'ada', sizeBytes: LARGE }, 0)).toBe(true);
   });
 
   test('two hundred wait in all', () => {
-    const queue = new ServingQueue(1);
+    const queue = newQueue(1);
     const enter = (index: number) =>
-      queue.enter({ transferId: `t${index}`, userId: `user ${index}`, sizeBytes: LARGE }, 0);
+      queue.enter({ transferId: `t${index}`, requesterId: `user ${index}`, sizeBytes: LARGE }, 0);
     enter(0);
     queue.decide(0);
     expect(Array.from({ length: 201 }, (_, index) => enter(index + 1)).filter(Boolean)).toHaveLength(200);
@@ -129,7 +131,7 @@ describe('bounds', () => {
 
 test('paused, it serves nobody, and goes on as it was', () => {
   const { queue, moving } = queueOf(1, 'ada', 'bob');
-  queue.enter({ transferId: 'small', userId: 'eve', sizeBytes: 1 }, 0);
+  queue.enter({ transferId: 'small', requesterId: 'eve', sizeBytes: 1 }, 0);
   queue.decide(0);
   queue.isPaused = true;
   expect([...queue.decide(60 * MINUTE).values()].map((decision) => !decision.moves && decision.reason)).toEqual([
@@ -170,7 +172,7 @@ function replay(queue: ServingQueue, all: typeof steps extends fc.Arbitrary<infe
       const known = asked.get(transferId);
       if (step.step === 'enter') {
         const sizeBytes = known?.sizeBytes ?? step.sizeBytes;
-        queue.enter({ transferId, userId, sizeBytes }, nowMs);
+        queue.enter({ transferId, requesterId: userId, sizeBytes }, nowMs);
         asked.set(transferId, { userId, sizeBytes, isActive: known?.isActive ?? true });
       } else if (step.step === 'leave') {
         queue.leave(transferId, step, nowMs);
@@ -189,7 +191,7 @@ describe('whatever happens', () => {
   test('no more people move than there are slots, none of them idle, and no slot rests while somebody waits', () => {
     fc.assert(
       fc.property(steps, (all) => {
-        const queue = new ServingQueue(2);
+        const queue = newQueue(2);
         const { asked, nowMs } = replay(queue, all);
         const decisions = queue.decide(nowMs);
         expect([...decisions.keys()].sort()).toEqual([...asked.keys()].sort());
@@ -210,7 +212,7 @@ describe('whatever happens', () => {
   test('everybody who waits is served before the line has gone round', () => {
     fc.assert(
       fc.property(steps, (all) => {
-        const queue = new ServingQueue(2);
+        const queue = newQueue(2);
         const { asked, nowMs } = replay(queue, all);
         const waiting = new Set(
           [...asked.values()]

@@ -1,18 +1,24 @@
 // Lets those move whose turn it is, and tells the others their place: what the queue decides, done to transfers. Decides
 // nothing itself.
 import { type Clock, isEnded, type Outgoing } from '@ferry/webrtc-core';
-import type { ServingSettings } from '../../adapters/catalog-contract.ts';
-import type { TransferTable } from '../transfer-table.ts';
-import type { QueuedDownload } from './queued-person.ts';
-import type { Served, ServedTransfers } from './served-transfers.ts';
-import { type QueueDecision, ServingQueue } from './serving-queue.ts';
+import type { QueuedDownload } from './queued-requester.ts';
+import { type QueueDecision, ServingQueue, type ServingQueueOptions } from './serving-queue.ts';
 
 /** Turns end while nothing else happens. */
 const LOOK_AFTER_MS = 5000;
 
-export interface ServingTurnsOptions {
-  served: ServedTransfers;
-  table: TransferTable;
+/** Something that is served. */
+export interface TakesTurns {
+  /** Whoever has the bytes paused this one. */
+  isPaused: boolean;
+  /** In the queue, as told last. */
+  place?: string;
+}
+
+export interface ServingTurnsOptions extends ServingQueueOptions {
+  /** All that is served, by transfer. */
+  served: { readonly size: number; get(transferId: string): TakesTurns | undefined };
+  outgoing: (transferId: string) => Outgoing | undefined;
   clock: Clock;
 }
 
@@ -22,12 +28,13 @@ export class ServingTurns {
   #isLooking = false;
   #isBalancing = false;
 
-  constructor(options: ServingTurnsOptions, { slots }: Pick<ServingSettings, 'slots'>) {
+  constructor(options: ServingTurnsOptions) {
     this.#options = options;
-    this.#queue = new ServingQueue(slots);
+    this.#queue = new ServingQueue(options);
   }
 
-  apply({ slots, isPaused }: Pick<ServingSettings, 'slots' | 'isPaused'>): void {
+  /** @param isPaused nobody is served */
+  apply({ slots, isPaused }: { slots: number; isPaused: boolean }): void {
     this.#queue.slots = Math.max(1, slots);
     this.#queue.isPaused = isPaused;
     this.#balance();
@@ -39,7 +46,7 @@ export class ServingTurns {
   }
 
   /** It can move now, or cannot any more. */
-  changed(outgoing: Outgoing, served: Served): void {
+  changed(outgoing: Outgoing, served: TakesTurns): void {
     this.#queue.setActive(outgoing.transfer, isActive(outgoing, served), this.#nowMs());
     this.#balance();
     this.#lookLater();
@@ -59,7 +66,7 @@ export class ServingTurns {
       this.#isBalancing = false;
       for (const [transferId, decision] of this.#queue.decide(this.#nowMs())) {
         const served = this.#options.served.get(transferId);
-        const outgoing = this.#options.table.sending(transferId)?.transfer;
+        const outgoing = this.#options.outgoing(transferId);
         if (!served || !outgoing || isEnded(outgoing.state)) continue;
         const place = JSON.stringify(decision.place);
         if (served.place !== place) outgoing.tellPlace(decision.place);
@@ -85,7 +92,7 @@ export class ServingTurns {
 }
 
 /** It could move now, were it its turn. */
-function isActive({ state }: Outgoing, { isPaused }: Served): boolean {
+function isActive({ state }: Outgoing, { isPaused }: TakesTurns): boolean {
   if (isPaused) return false;
   if (state.status === 'paused') return state.connected && state.by.peer === null;
   // Whoever has not accepted it has no room for it, perhaps.

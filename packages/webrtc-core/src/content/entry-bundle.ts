@@ -1,20 +1,16 @@
 // A bundle put together from files that come from different places: shared ones, received ones, ones that are still being
 // received. Knows none of those places.
-import {
-  type Availability,
-  Bitfield,
-  type Bundle,
-  BundleLayout,
-  type ChunkSource,
-  ContentError,
-  Emitter,
-  type Manifest,
-  type Run,
-} from '@ferry/webrtc-core';
+import { ContentError } from '../errors.ts';
+import { Emitter } from '../util/emitter.ts';
+import { Bitfield } from './bitfield.ts';
+import { BundleLayout } from './layout.ts';
+import type { Manifest, ManifestEntry } from './manifest.ts';
+import type { Run } from './run.ts';
+import type { Availability, Bundle, ChunkSource } from './source.ts';
 
 /** One file of it; chunks are numbered within the file. */
 export interface BundledFile {
-  entry: Manifest['entries'][number];
+  entry: ManifestEntry;
   source: ChunkSource;
   /** Of all chunks, end to end, where they are known. */
   hashes(): Promise<Uint8Array | undefined>;

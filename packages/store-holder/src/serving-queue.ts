@@ -1,27 +1,34 @@
-// Whose turn it is: a few people are served at once, each whatever they fetch, and the others wait in a line that goes
-// round. Pure: decides from what it is told, and from the time it is told.
+// Whose turn it is: a few are served at once, each whatever they fetch, and the others wait in a line that goes round.
+// Pure: decides from what it is told, and from the time it is told.
 import type { PauseReason, QueuePlace } from '@ferry/webrtc-core';
-import { isPresent, isSmall, type Person, type QueuedDownload } from './queued-person.ts';
+import { isPresent, isSmall, type QueuedDownload, type Requester } from './queued-requester.ts';
 import { ServingLine } from './serving-line.ts';
 
 const MOST_WAITING = 200;
-const MOST_OF_ONE_USER = 20;
-/** They wait for nobody; this bounds what one person can have begun at once. */
-const MOST_SMALL_OF_ONE_USER = 100;
+const MOST_OF_ONE = 20;
+/** They wait for nobody; this bounds what one requester can have begun at once. */
+const MOST_SMALL_OF_ONE = 100;
 
 export type QueueDecision =
   | { moves: true; place: QueuePlace }
   | { moves: false; reason: Extract<PauseReason, 'queue' | 'user'>; place: QueuePlace };
 
+export interface ServingQueueOptions {
+  /** How many are served at once. */
+  slots: number;
+  /** See {@link ServingLine}. */
+  turnMs: number;
+}
+
 export class ServingQueue {
-  /** How many people are served at once. */
   slots: number;
   /** Nobody is served. */
   isPaused = false;
-  readonly #line = new ServingLine();
+  readonly #line: ServingLine;
 
-  constructor(slots: number) {
+  constructor({ slots, turnMs }: ServingQueueOptions) {
     this.slots = slots;
+    this.#line = new ServingLine(turnMs);
   }
 
   /**
@@ -29,10 +36,10 @@ export class ServingQueue {
    * @returns false when too many wait already
    */
   enter(download: QueuedDownload, nowMs: number): boolean {
-    const person = this.#line.get(download.userId);
-    const known = person?.downloads.get(download.transferId);
-    if (!known && !this.#hasRoom(download, person)) return false;
-    const entered = person ?? this.#line.join(download.userId, nowMs);
+    const requester = this.#line.get(download.requesterId);
+    const known = requester?.downloads.get(download.transferId);
+    if (!known && !this.#hasRoom(download, requester)) return false;
+    const entered = requester ?? this.#line.join(download.requesterId, nowMs);
     entered.downloads.set(download.transferId, { ...download, isActive: known?.isActive ?? true });
     this.#line.update(entered, nowMs);
     return true;
@@ -40,20 +47,20 @@ export class ServingQueue {
 
   /** Whether it could move now, were it its turn. */
   setActive(transferId: string, isActive: boolean, nowMs: number): void {
-    const person = this.#line.withDownload(transferId);
-    const download = person?.downloads.get(transferId);
-    if (!person || !download || download.isActive === isActive) return;
+    const requester = this.#line.withDownload(transferId);
+    const download = requester?.downloads.get(transferId);
+    if (!requester || !download || download.isActive === isActive) return;
     download.isActive = isActive;
-    this.#line.update(person, nowMs);
+    this.#line.update(requester, nowMs);
   }
 
   /** @param keepsPlace whoever asked is gone, and may come back; else it has ended */
   leave(transferId: string, { keepsPlace }: { keepsPlace: boolean }, nowMs: number): void {
-    const person = this.#line.withDownload(transferId);
-    if (!person) return;
-    person.downloads.delete(transferId);
-    this.#line.update(person, nowMs);
-    if (person.downloads.size === 0 && !keepsPlace) this.#line.forget(person);
+    const requester = this.#line.withDownload(transferId);
+    if (!requester) return;
+    requester.downloads.delete(transferId);
+    this.#line.update(requester, nowMs);
+    if (requester.downloads.size === 0 && !keepsPlace) this.#line.forget(requester);
   }
 
   /** What may move and what waits, by transfer. */
@@ -63,19 +70,19 @@ export class ServingQueue {
     const decisions = new Map<string, QueueDecision>();
     const waiting = this.#line.waiting.filter(isPresent).length;
     const first: QueuePlace = { position: 0, waiting, slots: this.slots };
-    for (const person of this.#line.served) this.#decideFor(person, first, decisions);
+    for (const requester of this.#line.served) this.#decideFor(requester, first, decisions);
     let ahead = 0;
-    for (const person of this.#line.waiting) {
-      const isCounted = isPresent(person);
+    for (const requester of this.#line.waiting) {
+      const isCounted = isPresent(requester);
       const place = { position: ahead + 1, waiting: isCounted ? waiting : waiting + 1, slots: this.slots };
-      this.#decideFor(person, place, decisions);
+      this.#decideFor(requester, place, decisions);
       if (isCounted) ahead++;
     }
     return decisions;
   }
 
-  #decideFor(person: Person, place: QueuePlace, decisions: Map<string, QueueDecision>): void {
-    for (const download of person.downloads.values()) {
+  #decideFor(requester: Requester, place: QueuePlace, decisions: Map<string, QueueDecision>): void {
+    for (const download of requester.downloads.values()) {
       const own = isSmall(download) ? { ...place, position: 0 } : place;
       const { transferId } = download;
       if (this.isPaused) decisions.set(transferId, { moves: false, reason: 'user', place: own });
@@ -84,11 +91,11 @@ export class ServingQueue {
     }
   }
 
-  #hasRoom(download: QueuedDownload, person: Person | undefined): boolean {
-    const ofPerson = [...(person?.downloads.values() ?? [])];
-    const small = ofPerson.filter(isSmall).length;
-    if (isSmall(download)) return small < MOST_SMALL_OF_ONE_USER;
+  #hasRoom(download: QueuedDownload, requester: Requester | undefined): boolean {
+    const ofOne = [...(requester?.downloads.values() ?? [])];
+    const small = ofOne.filter(isSmall).length;
+    if (isSmall(download)) return small < MOST_SMALL_OF_ONE;
     const waiting = this.#line.waiting.reduce((sum, { downloads }) => sum + downloads.size, 0);
-    return ofPerson.length - small < MOST_OF_ONE_USER && waiting < MOST_WAITING;
+    return ofOne.length - small < MOST_OF_ONE && waiting < MOST_WAITING;
   }
 }
