@@ -1,8 +1,9 @@
 // Asking one device for what nobody announced.
 import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES } from './content/chunk.ts';
+import { MemoryStores } from './stores/memory-store.ts';
 import { done, fetchFrom, isWhole, origin, SUMMARY, serves } from './testing/asking-ground.ts';
-import { ExchangeGround } from './testing/exchange-ground.ts';
+import { ExchangeGround, sameContents, storedContents } from './testing/exchange-ground.ts';
 import { identified, part } from './testing/identified-bundle.ts';
 import { type MemoryBundle, memoryBundle } from './testing/memory-bundle.ts';
 
@@ -36,6 +37,20 @@ describe('asking one device', () => {
     await receiver.accept([5, 2]);
     await done(ground, receiver);
     expect(await isWhole(bob, receiver, part(bundle, [2, 5]))).toBe(true);
+  });
+
+  test('what is kept in stores of its own is in no others', async () => {
+    const ground = new ExchangeGround();
+    const [alice, bob] = [ground.join('alice'), ground.join('bob')];
+    const bundle = await identified(memoryBundle(SIZES, 5));
+    serves(alice, { it: bundle });
+    const stores = new MemoryStores();
+    const receiver = await bob.exchange.fetch({ summary: SUMMARY, sources: [origin('alice')], stores });
+    await ground.clock.runUntil(() => receiver.manifest !== undefined);
+    await receiver.accept();
+    await done(ground, receiver);
+    expect([await stores.list(), await bob.stores.list()]).toEqual([[receiver.transfer], []]);
+    expect(sameContents(await storedContents(stores, receiver), bundle.contents)).toBe(true);
   });
 
   test('one that refuses says why, and may be asked again', async () => {

@@ -53,6 +53,8 @@ export interface FetchRequest {
   sources: readonly SourceOptions[];
   /** What was accepted in an earlier life of this program: nothing is asked again, what is held stays held. */
   accepted?: AcceptedTransfer;
+  /** Where it is kept, in place of where everything else is. */
+  stores?: ChunkStoreProvider;
 }
 
 export interface ExchangeOptions {
@@ -144,9 +146,10 @@ export class Exchange {
     manifest,
     sources,
     accepted,
+    stores,
   }: FetchRequest): Promise<Receiver> {
     const peerId = sources[0]?.peerId ?? '';
-    const receiver = this.#transfers.addReceiver({ transfer, peerId, summary, manifest, asks: sources });
+    const receiver = this.#transfers.addReceiver({ transfer, peerId, summary, manifest, asks: sources, stores });
     if (accepted) await receiver.restore(accepted);
     for (const source of sources) this.#attachTo(receiver, source.peerId);
     this.#updateWanted();

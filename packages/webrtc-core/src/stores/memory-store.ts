@@ -29,6 +29,11 @@ export class MemoryStores implements ChunkStoreProvider {
     this.#stores.delete(transferId);
   }
 
+  /** The ids of all transfers that have a store. */
+  async list(): Promise<string[]> {
+    return [...this.#stores.keys()];
+  }
+
   /** What a program that crashed now would find at its next start; whoever uses this one changes only this one. */
   copy(): MemoryStores {
     const copy = new MemoryStores(this);

@@ -48,8 +48,11 @@ export class Transfers {
     return count(this.outgoing, (one) => one.askedBy === peerId && !isEnded(one.state));
   }
 
-  addReceiver(about: Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'>): Receiver {
-    const { stores, memory, onChange, clock } = this.#options;
+  addReceiver(
+    about: Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'> & { stores?: ChunkStoreProvider | undefined },
+  ): Receiver {
+    const { memory, onChange, clock } = this.#options;
+    const stores = about.stores ?? this.#options.stores;
     const remember = async (receiver: Receiver) => memory?.accepting(receiver);
     const receiver = new Receiver({ ...about, stores, remember, clock });
     this.receivers.set(about.transfer, receiver);

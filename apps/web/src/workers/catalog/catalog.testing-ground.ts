@@ -263,7 +263,7 @@ class KeptInMemory extends MemoryStores {
     await super.delete(transferId);
   }
 
-  async list(): Promise<string[]> {
+  override async list(): Promise<string[]> {
     return [...this.#ids];
   }
 
