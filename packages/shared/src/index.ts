@@ -157,6 +157,7 @@ export {
   type StoreEvent,
   type StoreGrant,
   spaceOfferSchema,
+  type WrongBytes,
   watchStoreSchema,
   wrongBytesSchema,
 } from './store-holder.ts';
@@ -184,6 +185,7 @@ export {
   type GroupTags,
   groupTagsSchema,
   type SealedPage,
+  sealedPageOfSchema,
   sealedPageSchema,
   type UploadState,
   type WrappedKey,

@@ -48,6 +48,7 @@ export const LIMITS = {
   storeShards: 64,
   /** 64 chunks of 1 MiB. */
   storeColumnBytes: 64 * 1024 * 1024,
+  storeColumnChunks: 64,
   /** Of one device and version, in one request for them: as long as it keeps one index they are one. */
   storeColumnRuns: 256,
   /** In one message about them: with receipts it is at its bound. */

@@ -54,6 +54,7 @@ export type Duty =
       code: StoreCode;
       token: number;
       leasedUntil: number;
+      /** All that are online, though any k will do; `from` is empty for those that are kept here. */
       sources: (RepairColumn & { from: StoreGrant[] })[];
       make: RepairColumn[];
     }
@@ -123,8 +124,14 @@ export const repairedSchema = z.object({
   indexes: z.array(z.int()).check(z.minLength(1), z.maxLength(LIMITS.storeShards)),
 });
 
-/** Whoever downloads was sent something that was not what it must be. */
-export const wrongBytesSchema = z.object({ deviceId: deviceIdSchema, column: columnSchema, holder: deviceIdSchema });
+/** Whoever downloads was sent a chunk that was not what it must be. Somebody else is asked to look at the same one. */
+export const wrongBytesSchema = z.object({
+  deviceId: deviceIdSchema,
+  column: columnSchema,
+  chunk: z.int().check(z.minimum(0), z.maximum(LIMITS.storeColumnChunks - 1)),
+  holder: deviceIdSchema,
+});
+export type WrongBytes = z.infer<typeof wrongBytesSchema>;
 
 /** Of a device, its duties are told, too; a page that keeps nothing names none. */
 export const watchStoreSchema = z.object({ deviceId: z.optional(deviceIdSchema) });

@@ -57,6 +57,9 @@ export const sealedPageSchema = z.object({
 });
 export type SealedPage = z.infer<typeof sealedPageSchema>;
 
+/** Asked for by the recipient, one at a time: with another one it would not fit a message. */
+export const sealedPageOfSchema = z.object({ versionId: versionIdSchema, page: sealedPageSchema.shape.page });
+
 /**
  * Authentication tags of a group's chunks, 16 bytes each, end to end, base64url. Told before any column of the group is
  * confirmed.
