@@ -8,6 +8,7 @@ test('nothing set: safe defaults', () => {
     DATA_DIR: './data',
     REGISTRATION: 'open',
     TRUST_PROXY: false,
+    STORE_USER_QUOTA_GB: 100,
   });
 });
 
@@ -37,6 +38,9 @@ test.each([
   ['TRUST_PROXY', 'maybe'],
   ['STUN_PORT', '65535'],
   ['TURN_TTL_S', '0'],
+  ['STORE_USER_QUOTA_GB', 'much'],
+  ['STORE_USER_QUOTA_GB', '-1'],
+  ['STORE_USER_QUOTA_GB', '1000001'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in a sentence that names it', (name, value) => {
   expect(() => readEnv({ [name]: value })).toThrow(EnvError);

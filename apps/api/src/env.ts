@@ -67,6 +67,12 @@ const schema = z
     ROOT_CERTIFICATE: z.string().min(1).optional(),
     /** Plain http with `--lan`'s page about the root certificate is at PORT then, https here. */
     LAN_HTTPS_PORT: port('must be a port number').default(3443),
+    /** Of everything that one person has in the Store, as they uploaded it; 0: nobody stores anything. */
+    STORE_USER_QUOTA_GB: z.coerce
+      .number('must be a number of gigabytes')
+      .min(0, 'must be a number of gigabytes, 0 or more')
+      .max(1_000_000, 'must be at most 1000000')
+      .default(100),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => env.TURN_URLS.length === 0 || env.TURN_SECRET, {
