@@ -13,11 +13,13 @@ export interface Assigning {
   /** Of the group, as they are. */
   readonly places: readonly Place[];
   readonly peers: StorePeers;
-  /** In the order in which they are asked. */
+  /** In the order in which they are asked; placement, replacement and repair put them into it. */
   readonly candidates: readonly StorePeer[];
   /** Of the largest column of the group. */
   readonly needBytes: number;
   readonly nowMs: number;
+  /** Ids of peers that hold other groups of the same version. */
+  readonly companions?: ReadonlySet<string>;
   /** Another time than usual; the simulation compares. */
   readonly deadAfterMs?: number;
 }

@@ -54,3 +54,14 @@ test('who is there more often is asked sooner, and room counts less', () => {
   expect(first(peer('a', { officeUptime: 0.8 }), peer('b', { officeUptime: 0.4 }))).toBeCloseTo(0.94, 1);
   expect(first(peer('a', { freeBytes: 400 }), peer('b', { freeBytes: 100 }))).toBeCloseTo(0.67, 1);
 });
+
+test('who holds other groups of the same version comes first, in an order of chance among themselves', () => {
+  const chance = new Chance(1);
+  const companions = new Set(['p2', 'p5', 'p7']);
+  const orders = Array.from({ length: 50 }, () => {
+    return inOrderOfChance([...manyPeers(10).values()], () => chance.next(), companions).map(({ peerId }) => peerId);
+  });
+  for (const order of orders) expect(new Set(order.slice(0, 3))).toEqual(companions);
+  expect(new Set(orders.map(([first]) => first))).toEqual(companions);
+  expect(new Set(orders.map((order) => order[3])).size).toBeGreaterThan(3);
+});

@@ -7,6 +7,7 @@ import { weightedOrder } from './weighted-order.ts';
 const SETTLED_AFTER_MS = 5 * 60_000;
 /** Beyond what is needed: room that a browser measured may be gone when it is used. */
 const RESERVE = 0.1;
+const NOBODY: ReadonlySet<string> = new Set();
 
 export interface Wanted {
   /** Of the largest column. */
@@ -41,7 +42,20 @@ export function ownersOf(some: Iterable<{ readonly ownerId: string }>): Set<stri
 /**
  * Being there counts far more than room: twice the uptime is worth 256 times the room. Room is under a root, so that one
  * large disk does not fill before the others have anything.
+ *
+ * @param companions come before all others: peers that hold other groups of the same version. A file of five groups at the
+ *   same peers is there as often as one of a group; at others each time, hardly ever all of it
  */
-export function inOrderOfChance(some: readonly StorePeer[], random: () => number): StorePeer[] {
-  return weightedOrder(some, ({ freeBytes, officeUptime }) => Math.sqrt(freeBytes) * officeUptime ** 4, random);
+export function inOrderOfChance(
+  some: readonly StorePeer[],
+  random: () => number,
+  companions: ReadonlySet<string> = NOBODY,
+): StorePeer[] {
+  const ordered = weightedOrder(
+    some,
+    ({ freeBytes, officeUptime }) => Math.sqrt(freeBytes) * officeUptime ** 4,
+    random,
+  );
+  if (companions.size === 0) return ordered;
+  return ordered.sort((a, b) => Number(companions.has(b.peerId)) - Number(companions.has(a.peerId)));
 }

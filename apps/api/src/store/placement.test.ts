@@ -4,9 +4,9 @@ import { manyPeers } from '../testing/store-peers.ts';
 import { placeGroup, spareCount } from './placement.ts';
 import type { StorePeers } from './store-peer.ts';
 
-function place(peers: StorePeers, k: number, n: number, seed = 1) {
+function place(peers: StorePeers, k: number, n: number, seed = 1, companions: ReadonlySet<string> = new Set()) {
   const chance = new Chance(seed);
-  const using = { code: { k, n }, peers, candidates: [...peers.values()], needBytes: 1, nowMs: 0 };
+  const using = { code: { k, n }, peers, candidates: [...peers.values()], needBytes: 1, nowMs: 0, companions };
   return placeGroup(using, () => chance.next());
 }
 
@@ -40,6 +40,16 @@ test('files do not all go to the same people', () => {
   const peers = manyPeers(100);
   const chosen = Array.from({ length: 40 }, (_, seed) => place(peers, 4, 16, seed).columns).flat();
   expect(new Set(chosen.map(({ peerId }) => peerId)).size).toBeGreaterThan(90);
+});
+
+test('all groups of a version go to the same people, as far as they have room', () => {
+  const ids = (chosen: { readonly peerId: string }[]) => new Set(chosen.map(({ peerId }) => peerId));
+  const first = ids([...place(manyPeers(100), 4, 16).columns]);
+  expect(ids([...place(manyPeers(100), 4, 16, 2, first).columns])).toEqual(first);
+  const full = manyPeers(100, (index) => (first.has(`p${index}`) && index % 2 === 0 ? { freeBytes: 0 } : {}));
+  const next = ids([...place(full, 4, 16, 2, first).columns]);
+  expect(next.size).toBe(16);
+  expect([...next].filter((id) => first.has(id) && full.get(id)!.freeBytes === 0)).toEqual([]);
 });
 
 test('a file that nobody can hold is placed nowhere', () => {

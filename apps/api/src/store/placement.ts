@@ -20,7 +20,7 @@ export function spareCount({ n }: Code): number {
 
 export function placeGroup(using: Omit<Assigning, 'places'>, random: () => number): Placement {
   const { n } = using.code;
-  const ordered = { ...using, places: [], candidates: inOrderOfChance(using.candidates, random) };
+  const ordered = { ...using, places: [], candidates: inOrderOfChance(using.candidates, random, using.companions) };
   const columns = assignColumns(upTo(0, n), ordered);
   const asked = columns.map((assignment) => ({ ...assignment, state: 'assigned' as const, sinceMs: using.nowMs }));
   // Spares are for people who are not asked yet, never a second column for one who is.

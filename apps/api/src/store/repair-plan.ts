@@ -27,7 +27,7 @@ export function planRepair(need: RepairNeed, using: Repairing, random: () => num
   if (repairerId === undefined) return undefined;
   const sources = chooseSources(online, repairerId, using.code.k, random);
   if (!sources) return undefined;
-  const candidates = inOrderOfChance(using.candidates, random);
+  const candidates = inOrderOfChance(using.candidates, random, using.companions);
   const columns = assignColumns(wantedColumns(need, using), { ...using, candidates });
   return columns.length < need.leastColumns ? undefined : { repairerId, sources, columns };
 }

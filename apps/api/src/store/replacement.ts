@@ -13,5 +13,5 @@ export function replaceColumns(using: Assigning, random: () => number): Assignme
   const { taken } = groupColumns(using.places, using.peers, using.nowMs, using.deadAfterMs);
   const columns = freeColumns(using.code.n, taken);
   if (columns.length === 0) return [];
-  return assignColumns(columns, { ...using, candidates: inOrderOfChance(using.candidates, random) });
+  return assignColumns(columns, { ...using, candidates: inOrderOfChance(using.candidates, random, using.companions) });
 }
