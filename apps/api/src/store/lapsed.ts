@@ -1,22 +1,49 @@
 // Which assignments end without a receipt: those that nobody waits for any more, and those that were abandoned. Without this
 // a column assigned to somebody who closed the lid would count as taken until they are dead. Decides nothing of held columns.
+import { acceptedThreshold } from './accepted-threshold.ts';
+import type { Code } from './code.ts';
+import { groupColumns } from './columns.ts';
 import { isDead } from './departures.ts';
+import { happiness } from './happiness.ts';
 import type { Place } from './place.ts';
-import type { StorePeers } from './store-peer.ts';
+import type { StorePeer, StorePeers } from './store-peer.ts';
 
-/** A column of 64 MiB takes that long at 0.3 Mbit/s; whoever pulls more slowly than that reports progress meanwhile. */
-const ABANDONED_AFTER_MS = 30 * 60_000;
+/** A lunch, or a long meeting. Whoever pulls a column more slowly than that (64 MiB at 0.15 Mbit/s) reports progress. */
+const ABANDONED_AFTER_MS = 60 * 60_000;
 
-/** To be released. */
-export function lapsedPlaces(places: readonly Place[], n: number, peers: StorePeers, nowMs: number): Place[] {
+export interface Assigned {
+  readonly places: readonly Place[];
+  readonly code: Code;
+  readonly peers: StorePeers;
+  readonly nowMs: number;
+  /**
+   * Who an assigned column is pulled from: the uploader while it keeps the file, the repairer while it has the lease.
+   * Nobody when that is over.
+   */
+  readonly sourceOf: (place: Place) => StorePeer | undefined;
+}
+
+/**
+ * To be released. Spares end with the acceptance: from then on nobody waits at a closed lid, and what is slow but gets on
+ * would be sent for nothing. All others end when n columns are held without them. The second copy of a column whose holder is
+ * away ends when that holder comes.
+ */
+export function lapsedPlaces({ places, code, peers, nowMs, sourceOf }: Assigned): Place[] {
   const assigned = places.filter(({ state }) => state === 'assigned');
   if (assigned.length === 0) return [];
-  const held = new Set<number>();
-  for (const { index, state, peerId } of places) {
-    if (state === 'held' && !isDead(peers.get(peerId), nowMs)) held.add(index);
-  }
-  return assigned.filter(({ index, peerId, sinceMs }) => {
-    if (held.size >= n || held.has(index)) return true;
-    return nowMs - sinceMs >= ABANDONED_AFTER_MS || isDead(peers.get(peerId), nowMs);
+  const { alive, online } = groupColumns(places, peers, nowMs);
+  const isFull = alive.size >= code.n;
+  const isAccepted = happiness(places) >= acceptedThreshold(code);
+  return assigned.filter((place) => {
+    if (isDead(peers.get(place.peerId), nowMs) || isAbandoned(place, sourceOf(place), nowMs)) return true;
+    if (alive.has(place.index)) return online.has(place.index);
+    return isFull || (isAccepted && place.index >= code.n);
   });
+}
+
+/** While the source is away nobody can get on, and what was pulled is not pulled again when it comes back. */
+function isAbandoned({ sinceMs }: Place, source: StorePeer | undefined, nowMs: number): boolean {
+  if (!source) return true;
+  if (source.onlineSinceMs === null) return false;
+  return nowMs - Math.max(sinceMs, source.onlineSinceMs) >= ABANDONED_AFTER_MS;
 }
