@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 import { repairNeed } from './repair-need.ts';
 import { LAZY_REPAIR, type RepairPolicy } from './repair-policy.ts';
 
-const HALF_HOUR_MS = 30 * 60_000;
+const FLOOR_MS = 90 * 60_000;
 const CODE: Code = { k: 4, n: 16 };
 
 interface Situation {
@@ -46,7 +46,7 @@ test('with one to spare, or none, it is urgent, and one column is worth it', () 
 
 test('with fewer online than restore it nothing can be made', () => {
   expect(need({ alive: 3 })).toBeUndefined();
-  expect(need({ alive: 9, online: 3, belowMs: HALF_HOUR_MS })).toBeUndefined();
+  expect(need({ alive: 9, online: 3, belowMs: FLOOR_MS })).toBeUndefined();
 });
 
 test('what is being made is not made twice', () => {
@@ -55,24 +55,24 @@ test('what is being made is not made twice', () => {
   expect(need({ alive: 5, more: assigned(10) })).toMatchObject({ reason: 'critical', columns: 1 });
 });
 
-test('with fewer than k + 2 online for half an hour, there are to be k + 4', () => {
-  expect(need({ alive: 16, online: 5, belowMs: HALF_HOUR_MS - 1 })).toBeUndefined();
-  expect(need({ alive: 16, online: 5, belowMs: HALF_HOUR_MS })).toEqual({
+test('with fewer than k + 2 online for an hour and a half, there are to be k + 4', () => {
+  expect(need({ alive: 16, online: 5, belowMs: FLOOR_MS - 1 })).toBeUndefined();
+  expect(need({ alive: 16, online: 5, belowMs: FLOOR_MS })).toEqual({
     reason: 'floor',
     columns: 3,
     leastColumns: 3,
   });
-  expect(need({ alive: 16, online: 4, belowMs: HALF_HOUR_MS })).toMatchObject({ columns: 4 });
+  expect(need({ alive: 16, online: 4, belowMs: FLOOR_MS })).toMatchObject({ columns: 4 });
 });
 
 test('columns on their way to somebody online count for the floor', () => {
-  expect(need({ alive: 16, online: 4, belowMs: HALF_HOUR_MS, more: assigned(1) })).toMatchObject({ columns: 3 });
-  expect(need({ alive: 16, online: 4, belowMs: HALF_HOUR_MS, more: assigned(2) })).toBeUndefined();
+  expect(need({ alive: 16, online: 4, belowMs: FLOOR_MS, more: assigned(1) })).toMatchObject({ columns: 3 });
+  expect(need({ alive: 16, online: 4, belowMs: FLOOR_MS, more: assigned(2) })).toBeUndefined();
 });
 
 test('a copy is made alone: nothing has to be pulled for it', () => {
   expect(need({ code: { k: 1, n: 4 }, alive: 2 })).toMatchObject({ reason: 'critical', columns: 2 });
-  expect(need({ code: { k: 1, n: 2 }, alive: 2, online: 1, belowMs: HALF_HOUR_MS })).toEqual({
+  expect(need({ code: { k: 1, n: 2 }, alive: 2, online: 1, belowMs: FLOOR_MS })).toEqual({
     reason: 'floor',
     columns: 1,
     leastColumns: 1,
@@ -82,5 +82,5 @@ test('a copy is made alone: nothing has to be pulled for it', () => {
 test('another policy is another answer', () => {
   const eager: RepairPolicy = { ...LAZY_REPAIR, fewestAlive: ({ n }) => n, leastColumns: 1, floor: null };
   expect(need({ alive: 15, policy: eager })).toEqual({ reason: 'degraded', columns: 1, leastColumns: 1 });
-  expect(need({ alive: 16, online: 5, belowMs: HALF_HOUR_MS, policy: eager })).toBeUndefined();
+  expect(need({ alive: 16, online: 5, belowMs: FLOOR_MS, policy: eager })).toBeUndefined();
 });
