@@ -5,8 +5,8 @@ import { serverCommands } from './packages/webrtc-core/test-servers/commands.ts'
 /** No test is about time; this only ends one that hangs, and must not end one on a busy machine. */
 const testTimeout = 30_000;
 
-const unit = (name: string, root: string) => ({
-  test: { name, root, testTimeout, include: ['src/**/*.test.ts'], exclude: ['src/**/*.browser.test.ts'] },
+const unit = (name: string, root: string, folders = 'src') => ({
+  test: { name, root, testTimeout, include: [`${folders}/**/*.test.ts`], exclude: ['src/**/*.browser.test.ts'] },
 });
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
       unit('server-link', 'packages/server-link'),
       unit('core', 'packages/webrtc-core'),
       unit('holder', 'packages/store-holder'),
-      unit('api', 'apps/api'),
+      unit('api', 'apps/api', '{src,simulation}'),
       unit('web', 'apps/web'),
       unit('node', 'apps/node'),
       // infra/: what can be told of its files without containers.
