@@ -58,6 +58,13 @@ export default {
       to: { path: '^(apps/web|e2e)' },
     },
     {
+      name: 'store-decides-on-plain-data',
+      comment: 'No database, no clock, no I/O: the simulation runs the code that decides.',
+      severity: 'error',
+      from: { path: '^apps/api/src/store', pathNot: '[.]test[.]ts$' },
+      to: { pathNot: '^apps/api/src/store' },
+    },
+    {
       name: 'web-takes-only-types-from-api',
       severity: 'error',
       from: { path: '^apps/web' },

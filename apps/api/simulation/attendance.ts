@@ -22,7 +22,7 @@ const WORKING_TIMES: readonly (readonly [WorkingTime, number])[] = [
 const LID_OPEN_MS = 80 * MINUTE_MS;
 const LID_CLOSED_MS = 15 * MINUTE_MS;
 const LUNCH_CLOSED = 0.6;
-/** Of a working day, that somebody falls ill or goes on holiday: for one to ten days, about one day in fourteen in all. */
+/** Of a working day, that somebody falls ill or goes on holiday: for one to ten days, which makes one day in ten. */
 const ABSENCE_BEGINS = 0.02;
 
 /** Day 0 is a Monday; times are UTC, and so is the office. */

@@ -18,6 +18,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 test('with as many people as columns each holds one, else half of what is spare at most', () => {
   expect(columnsPerOwner({ k: 4, n: 16 }, 16)).toBe(1);
   expect(columnsPerOwner({ k: 4, n: 16 }, 15)).toBe(6);
+  expect(columnsPerOwner({ k: 4, n: 15 }, 14)).toBe(5);
   expect(columnsPerOwner({ k: 2, n: 4 }, 3)).toBe(1);
   expect(columnsPerOwner({ k: 1, n: 2 }, 1)).toBe(1);
 });

@@ -3,7 +3,7 @@ import type { StorePeer, StorePeers } from './store-peer.ts';
 import { weightedOrder } from './weighted-order.ts';
 
 const DAY_MS = 86_400_000;
-/** Of one peer. A disk that lost one column in twenty is caught within four days, and 64 KiB each are nothing. */
+/** Of one peer: 10 GiB in columns of 64 MiB are 160, each of which is looked at once a month. */
 export const CHECKS_A_DAY = 5;
 
 /** A column at the peer, with what was checked of it; a download that was verified is a check, too. */

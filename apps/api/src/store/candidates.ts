@@ -43,8 +43,8 @@ export function ownersOf(some: Iterable<{ readonly ownerId: string }>): Set<stri
  * Being there counts far more than room: twice the uptime is worth 256 times the room. Room is under a root, so that one
  * large disk does not fill before the others have anything.
  *
- * @param companions come before all others: peers that hold other groups of the same version. A file of five groups at the
- *   same peers is there as often as one of a group; at others each time, hardly ever all of it
+ * @param companions come before all others: peers that hold other groups of the same version. Twenty groups at the same
+ *   peers are there as often as one; at others each, all twenty would have to be lucky
  */
 export function inOrderOfChance(
   some: readonly StorePeer[],

@@ -23,8 +23,8 @@ export interface OnlineFloor {
 }
 
 /**
- * Half an hour would be made up for by a repair after most lunches: four times the traffic and more, for half a percent
- * more of office time (docs/store.md).
+ * Longer than a lunch or a meeting, after which everybody is back: a floor of half an hour takes six times the traffic at
+ * twenty people, and thirty times at two hundred, for a few tenths of a percent of office time (docs/store.md).
  */
 const FLOOR_AFTER_MS = 90 * 60_000;
 

@@ -1,6 +1,6 @@
 // Who takes the columns that nobody has: those whose holders left, and those of an n that was raised because more people came.
-// Rows nest, so none of the others changes. Decides neither when, nor who makes them: the uploader while it has the file
-// (repair-need.ts), a holder after that (repair-plan.ts).
+// Rows nest, so none of the others changes. Decides neither when, nor who makes them: the uploader while it has the file, a
+// holder after that (repair-plan.ts).
 import { type Assigning, type Assignment, assignColumns } from './assign-columns.ts';
 import { inOrderOfChance } from './candidates.ts';
 import { freeColumns, groupColumns } from './columns.ts';
