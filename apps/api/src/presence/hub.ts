@@ -28,6 +28,8 @@ export interface PresenceHub {
   devicesOf(userId: string): Device[];
   /** Everybody's, nodes too. */
   onlineDeviceIds(): string[];
+  /** Undefined while it is away. */
+  onlineSinceMs(deviceId: string): number | undefined;
   /** Something about this user's presence changed, or the user is new. */
   touch(userId: string): void;
   /** Calls back with the user whose presence changed, until the signal aborts. */

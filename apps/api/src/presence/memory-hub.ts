@@ -17,6 +17,8 @@ interface KnownDevice {
   /** Aborted when a later inbox takes over; undefined while no inbox is open. */
   current: AbortController | undefined;
   isOnline: boolean;
+  /** When it came last. */
+  sinceMs: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -75,6 +77,11 @@ export class MemoryHub implements PresenceHub {
     return [...this.#devices].filter(([, { isOnline }]) => isOnline).map(([deviceId]) => deviceId);
   }
 
+  onlineSinceMs(deviceId: string): number | undefined {
+    const known = this.#devices.get(deviceId);
+    return known?.isOnline ? known.sinceMs : undefined;
+  }
+
   touch(userId: string): void {
     this.#changes.emit('change', userId);
   }
@@ -98,12 +105,14 @@ export class MemoryHub implements PresenceHub {
       queue: new InboxQueue(this.#epoch),
       current: undefined,
       isOnline: false,
+      sinceMs: 0,
       timer: undefined,
     };
     this.#devices.set(device.deviceId, known);
     clearTimeout(known.timer);
     known.current?.abort();
     const isNews = !known.isOnline || known.device.name !== device.name;
+    if (!known.isOnline) known.sinceMs = Date.now();
     known.device = device;
     known.isOnline = true;
     if (isNews) this.touch(device.userId);

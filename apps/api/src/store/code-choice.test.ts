@@ -43,7 +43,14 @@ test('small files are copied to five people at most', () => {
     [1, 5],
     [1, 5],
   ]);
-  expect(codes([200], 65_536)).toEqual([[8, 32]]);
+});
+
+test('a file has no more pieces than chunks, and no more bytes are kept of it than of a large one', () => {
+  const MIB = 1_048_576;
+  expect(codes([200], 65_536)).toEqual([[1, 4]]);
+  expect(codes([200], 2.5 * MIB)).toEqual([[3, 12]]);
+  expect(codes([200], 7 * MIB + 1)).toEqual([[8, 32]]);
+  expect(codes([5], 1.5 * MIB)).toEqual([[2, 5]]);
 });
 
 test('a large pool that is short of room makes fewer columns, a small one does not', () => {

@@ -1,6 +1,7 @@
 // Which code a file gets, from its size and how many people could hold it, and how far its n may be raised when more
 // come. Pure; who these people are is decided in placement.ts.
 import type { Code } from './code.ts';
+import { CHUNK_BYTES } from './stored-size.ts';
 
 /** A file as small as that costs more in messages than in bytes: it is copied. */
 const SMALL_FILE_BYTES = 65_536;
@@ -25,13 +26,21 @@ export interface Pool {
 
 /** With no owners n is 0: nobody but the uploader holds it, and it is at risk until somebody comes. */
 export function chooseCode(sizeBytes: number, pool: Pool): Code {
-  const k = sizeBytes < SMALL_FILE_BYTES ? 1 : neededColumns(pool.ownerCount);
+  const k = Math.min(neededColumns(pool.ownerCount), mostNeeded(sizeBytes));
   return { k, n: Math.min(pool.ownerCount, mostColumns(sizeBytes, k, pool)) };
 }
 
 /** The same k, because the columns there are depend on it; n as the pool of today gives, and never less than it was. */
 export function raiseCode({ k, n }: Code, sizeBytes: number, pool: Pool): Code {
   return { k, n: Math.max(n, Math.min(pool.ownerCount, mostColumns(sizeBytes, k, pool))) };
+}
+
+/**
+ * Chunks that there are: data columns that are missing at the end of a file are zeros, but each parity column is as long as
+ * its longest. One chunk with the 24 parity columns of the largest code would be kept 25 times.
+ */
+function mostNeeded(sizeBytes: number): number {
+  return sizeBytes < SMALL_FILE_BYTES ? 1 : Math.ceil(sizeBytes / CHUNK_BYTES);
 }
 
 function neededColumns(ownerCount: number): number {

@@ -19,6 +19,8 @@ export interface Place {
   readonly state: PlaceState;
   /** When it came into this state; while assigned, when the peer last got on with it. */
   readonly sinceMs: number;
+  /** Who serves it while it is assigned: a repairer. Else the uploader does. */
+  readonly sourceId?: string | null;
 }
 
 export type PlaceEvent = 'progress' | 'receipt' | 'absent' | 'release';
