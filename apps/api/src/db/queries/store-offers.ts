@@ -1,0 +1,54 @@
+// Queries on the room that devices give to others. Decides nothing.
+import { eq, isNull } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { devices, users } from '../schema.ts';
+import { deviceKeys, spaceOffers } from '../store-schema.ts';
+
+type OfferRow = typeof spaceOffers.$inferSelect;
+
+export interface OfferingDevice extends OfferRow {
+  ownerId: string;
+  lastSeenAt: number;
+  /** It has told its keys, without which nothing that it signs can be verified. */
+  hasKeys: boolean;
+}
+
+/** Of people whose accounts are on. */
+export function offeringDevices(db: Database): OfferingDevice[] {
+  return db
+    .select({
+      offer: spaceOffers,
+      ownerId: devices.userId,
+      lastSeenAt: devices.lastSeenAt,
+      keysOf: deviceKeys.deviceId,
+    })
+    .from(spaceOffers)
+    .innerJoin(devices, eq(devices.deviceId, spaceOffers.deviceId))
+    .innerJoin(users, eq(users.userId, devices.userId))
+    .leftJoin(deviceKeys, eq(deviceKeys.deviceId, spaceOffers.deviceId))
+    .where(isNull(users.disabledAt))
+    .all()
+    .map(({ offer, keysOf, ...device }) => ({ ...offer, ...device, hasKeys: keysOf !== null }));
+}
+
+export function putOffer(
+  db: Database,
+  offer: Pick<OfferRow, 'deviceId' | 'offeredBytes' | 'usedBytes' | 'freeBytes' | 'isAlwaysOn' | 'updatedAt'>,
+): void {
+  const { deviceId, ...told } = offer;
+  db.insert(spaceOffers)
+    .values({ deviceId, ...told })
+    .onConflictDoUpdate({ target: spaceOffers.deviceId, set: told })
+    .run();
+}
+
+export function setUptime(
+  db: Database,
+  deviceId: string,
+  { onlineMs, observedMs }: { onlineMs: number; observedMs: number },
+): void {
+  db.update(spaceOffers)
+    .set({ officeOnlineMs: Math.round(onlineMs), officeObservedMs: Math.round(observedMs) })
+    .where(eq(spaceOffers.deviceId, deviceId))
+    .run();
+}

@@ -1,0 +1,105 @@
+// Where the columns of a version are, counted up: a device that has the same index of groups that follow each other is one
+// row, however many groups there are. Decides nothing.
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { places } from '../store-schema.ts';
+
+export interface HeldRun {
+  deviceId: string;
+  index: number;
+  firstGroup: number;
+  groupCount: number;
+  sizeBytes: number;
+}
+
+/** Of columns that count. */
+export function heldRuns(db: Database, versionId: string): HeldRun[] {
+  const whole = db
+    .select({
+      deviceId: places.deviceId,
+      index: places.index,
+      firstGroup: sql<number>`min(${places.group})`,
+      lastGroup: sql<number>`max(${places.group})`,
+      groupCount: sql<number>`count(*)`,
+      sizeBytes: sql<number>`sum(${places.sizeBytes})`,
+    })
+    .from(places)
+    .where(and(eq(places.versionId, versionId), eq(places.state, 'held')))
+    .groupBy(places.index, places.deviceId)
+    .all();
+  // Hardly ever is there a gap in between; to look for them takes three times as long.
+  const hasGaps = whole.some(({ firstGroup, lastGroup, groupCount }) => lastGroup - firstGroup + 1 !== groupCount);
+  return hasGaps ? runsBetweenGaps(db, versionId) : whole.map(({ lastGroup, ...run }) => run);
+}
+
+/** In groups that follow each other, group minus rank is the same. */
+function runsBetweenGaps(db: Database, versionId: string): HeldRun[] {
+  return db.all<HeldRun>(sql`
+    SELECT device_id AS deviceId, "index", min("group") AS firstGroup, count(*) AS groupCount, sum(size_bytes) AS sizeBytes
+    FROM (
+      SELECT device_id, "index", "group", size_bytes,
+        "group" - row_number() OVER (PARTITION BY "index", device_id ORDER BY "group") AS island
+      FROM places WHERE version_id = ${versionId} AND state = 'held'
+    )
+    GROUP BY "index", device_id, island`);
+}
+
+export interface GroupCount {
+  group: number;
+  held: number;
+  assigned: number;
+}
+
+/** Groups of which somebody was asked to keep something; in order. */
+export function countPlacesByGroup(db: Database, versionId: string): GroupCount[] {
+  return db
+    .select({
+      group: places.group,
+      held: sql<number>`sum(${places.state} = 'held')`,
+      assigned: sql<number>`sum(${places.state} = 'assigned')`,
+    })
+    .from(places)
+    .where(eq(places.versionId, versionId))
+    .groupBy(places.group)
+    .orderBy(places.group)
+    .all();
+}
+
+/** Versions of which a column is on its way to somebody. */
+export function versionsUnderWay(db: Database): string[] {
+  return db
+    .selectDistinct({ versionId: places.versionId })
+    .from(places)
+    .where(sql`${places.state} = 'assigned'`)
+    .all()
+    .map(({ versionId }) => versionId);
+}
+
+/** Of which a device keeps something, or is to. */
+export function versionsAtDevice(db: Database, deviceId: string): string[] {
+  return db
+    .selectDistinct({ versionId: places.versionId })
+    .from(places)
+    .where(and(eq(places.deviceId, deviceId), sql`${places.state} IN ('assigned', 'held')`))
+    .all()
+    .map(({ versionId }) => versionId);
+}
+
+export type PlaceCounts = Record<(typeof places.$inferSelect)['state'], number>;
+
+export function countPlaces(db: Database): PlaceCounts & { keptBytes: number } {
+  const rows = db
+    .select({ state: places.state, total: sql<number>`count(*)`, bytes: sql<number>`sum(${places.sizeBytes})` })
+    .from(places)
+    .groupBy(places.state)
+    .all();
+  const of = (state: keyof PlaceCounts) => rows.find((row) => row.state === state);
+  const total = (state: keyof PlaceCounts) => of(state)?.total ?? 0;
+  return {
+    assigned: total('assigned'),
+    held: total('held'),
+    missing: total('missing'),
+    released: total('released'),
+    keptBytes: of('held')?.bytes ?? 0,
+  };
+}

@@ -1,0 +1,96 @@
+// Queries on stored versions, one at a time. Decides nothing.
+import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { storedVersions } from '../store-schema.ts';
+
+export type VersionRow = typeof storedVersions.$inferSelect;
+
+/** Also one that is gone. */
+export function findVersion(db: Database, versionId: string): VersionRow | undefined {
+  return db.select().from(storedVersions).where(eq(storedVersions.versionId, versionId)).get();
+}
+
+export function insertVersion(db: Database, version: VersionRow): void {
+  db.insert(storedVersions).values(version).run();
+}
+
+export function updateVersion(
+  db: Database,
+  versionId: string,
+  change: Partial<Pick<VersionRow, 'k' | 'n' | 'acceptedAt' | 'expiresAt'>>,
+): void {
+  db.update(storedVersions).set(change).where(eq(storedVersions.versionId, versionId)).run();
+}
+
+/** Nothing stays but that it was there: neither its name nor its key. */
+export function markVersionGone(db: Database, versionId: string, now: number): void {
+  db.update(storedVersions)
+    .set({ goneAt: now, isLatest: false, name: '', nameKey: '', mediaType: '', key: null, expiresAt: null })
+    .where(eq(storedVersions.versionId, versionId))
+    .run();
+}
+
+/** Of the same name by the same person, newest first. */
+export function versionsNamed(db: Database, ownerId: string, name: string): VersionRow[] {
+  return db
+    .select()
+    .from(storedVersions)
+    .where(
+      and(
+        eq(storedVersions.ownerId, ownerId),
+        eq(storedVersions.name, name),
+        eq(storedVersions.contentType, 'file'),
+        isNull(storedVersions.goneAt),
+      ),
+    )
+    .orderBy(desc(storedVersions.createdAt), desc(storedVersions.versionId))
+    .all();
+}
+
+export function setLatest(db: Database, versionIds: readonly string[], isLatest: boolean): void {
+  db.update(storedVersions)
+    .set({ isLatest })
+    .where(inArray(storedVersions.versionId, [...versionIds]))
+    .run();
+}
+
+/** Those that their uploader may still have. */
+export function versionsSince(db: Database, createdAfter: number): string[] {
+  return db
+    .select({ versionId: storedVersions.versionId })
+    .from(storedVersions)
+    .where(and(gt(storedVersions.createdAt, createdAfter), isNull(storedVersions.goneAt)))
+    .all()
+    .map(({ versionId }) => versionId);
+}
+
+export function versionsUploadedFrom(db: Database, deviceId: string, createdAfter: number): string[] {
+  return db
+    .select({ versionId: storedVersions.versionId })
+    .from(storedVersions)
+    .where(
+      and(
+        eq(storedVersions.uploaderDeviceId, deviceId),
+        gt(storedVersions.createdAt, createdAfter),
+        isNull(storedVersions.goneAt),
+      ),
+    )
+    .all()
+    .map(({ versionId }) => versionId);
+}
+
+export function deleteVersionsGoneBefore(db: Database, goneBefore: number): void {
+  db.delete(storedVersions).where(lt(storedVersions.goneAt, goneBefore)).run();
+}
+
+export interface VersionCount {
+  files: number;
+  bytes: number;
+}
+
+/** Of everybody, deliveries too, as they were uploaded. */
+export function countVersions(db: Database): VersionCount {
+  const bytes = sql<number>`coalesce(sum(${storedVersions.sizeBytes}), 0)`;
+  const counted = db.select({ files: count(), bytes }).from(storedVersions).where(isNull(storedVersions.goneAt)).get();
+  return counted ?? { files: 0, bytes: 0 };
+}

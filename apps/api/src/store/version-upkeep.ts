@@ -1,0 +1,102 @@
+// What is to be done for a version while its uploader has it: who is asked to keep a column, and who is not waited for any
+// longer. Two groups at a time, in order, so that what is uploaded first is safe first. Pure: tables are version-keeping.ts's.
+import { AssignmentDesk, type GroupAssignment } from './assignment-desk.ts';
+import { freeColumns, groupColumns } from './columns.ts';
+import { columnIndex } from './group-code.ts';
+import { asCountedIn, type GroupFacts, isSafe } from './group-facts.ts';
+import { lapsedPlaces } from './lapsed.ts';
+import type { Place } from './place.ts';
+import { placeGroup } from './placement.ts';
+import { replaceColumns } from './replacement.ts';
+import type { StorePeer, StorePeers } from './store-peer.ts';
+
+/** The uploader encodes what two groups need while it serves them, not more. */
+export const WINDOW_GROUPS = 2;
+/** A lid that was closed while others wait; a reload, or a change of networks, is over by then. */
+const VANISHED_AFTER_MS = 2 * 60_000;
+
+export interface UpkeepFacts {
+  /** Undefined when it does not have the version any more. */
+  readonly uploader: StorePeer | undefined;
+  readonly uploaderOwnerId: string;
+  readonly peers: StorePeers;
+  readonly nowMs: number;
+  /** In order: groups of which something is away, the one before the first of which nobody was asked, and a few of those. */
+  readonly groups: readonly GroupFacts[];
+  /** From this one on, nobody was asked. */
+  readonly firstNew: number;
+}
+
+export interface Upkeep {
+  readonly assigned: readonly GroupAssignment[];
+  readonly released: readonly GroupAssignment[];
+}
+
+export function planUpkeep(facts: UpkeepFacts, random: () => number): Upkeep {
+  const { uploader, uploaderOwnerId, peers, nowMs } = facts;
+  const desk = new AssignmentDesk(uploaderOwnerId, peers, nowMs);
+  const released: GroupAssignment[] = [];
+  const release = ({ group, code }: GroupFacts, places: readonly Place[]) => {
+    for (const { index, peerId, ownerId } of places) {
+      released.push({ group, index: columnIndex(code, index), peerId, ownerId });
+    }
+  };
+
+  const groups = facts.groups.map((group) => {
+    const lapsed = lapsedOf(group, facts);
+    release(group, lapsed);
+    const places = group.places.filter((place) => !lapsed.includes(place));
+    desk.count(places);
+    return { ...group, places };
+  });
+  if (!uploader || uploader.onlineSinceMs === null) return { assigned: [], released };
+
+  let window = WINDOW_GROUPS;
+  const fill = (group: GroupFacts, vanished: readonly Place[]) => {
+    const staying = group.places.filter((place) => !vanished.includes(place));
+    if (freeColumns(group.code.n, groupColumns(staying, peers, nowMs).taken).length === 0) return false;
+    const replaced = replaceColumns(desk.using(group, staying), random);
+    desk.assign(group, replaced);
+    // In a small office nobody else can take over: then who vanished is waited for.
+    release(
+      group,
+      vanished.filter((place) => replaced.some(({ index }) => index === place.index)),
+    );
+    return replaced.length > 0;
+  };
+
+  for (const [at, group] of groups.entries()) {
+    if (window === 0) break;
+    if (isSafe(group)) continue;
+    window--;
+    if (group.group < facts.firstNew) {
+      fill(
+        group,
+        group.places.filter((place) => hasVanished(place, peers, nowMs)),
+      );
+    } else {
+      const before = groups[at - 1];
+      const again = before ? asCountedIn(group, before) : [];
+      const { columns, spares } = placeGroup(desk.using(group, []), random, again);
+      groups[at] = { ...group, places: desk.assign(group, [...columns, ...spares]) };
+    }
+  }
+  // What is safe has time: it gets its last columns when nobody waits.
+  for (const group of groups) {
+    if (window <= 0) break;
+    if (!isSafe(group)) continue;
+    if (fill(group, []) || group.places.some(({ state }) => state === 'assigned')) window--;
+  }
+  return { assigned: desk.assigned, released };
+}
+
+function lapsedOf({ code, places }: GroupFacts, { peers, nowMs, uploader }: UpkeepFacts): Place[] {
+  const sourceOf = ({ sourceId }: Place) => (sourceId ? peers.get(sourceId) : uploader);
+  return lapsedPlaces({ places, code, peers, nowMs, sourceOf });
+}
+
+function hasVanished({ state, peerId }: Place, peers: StorePeers, nowMs: number): boolean {
+  const peer = peers.get(peerId);
+  if (state !== 'assigned' || !peer) return false;
+  return peer.onlineSinceMs === null && nowMs - peer.lastContactMs >= VANISHED_AFTER_MS;
+}
