@@ -12,6 +12,7 @@ import { Receiving } from './receiving.ts';
 import { OpfsHashJournals } from './send-journals.ts';
 import { Sending } from './sending.ts';
 import { SentBundles } from './sent-bundles.ts';
+import type { StoreDesk } from './store/store-desk.ts';
 import type { TransferTable } from './transfer-table.ts';
 import { TransferTurns } from './transfer-turns.ts';
 
@@ -22,12 +23,13 @@ export interface EnginePartsOptions {
   people: PeopleDirectory;
   table: TransferTable;
   catalog: CatalogDesk;
+  store: StoreDesk;
   touch: () => void;
 }
 
 export type EngineParts = Awaited<ReturnType<typeof openEngineParts>>;
 
-export async function openEngineParts({ userId, deviceId, connector, catalog, ...shared }: EnginePartsOptions) {
+export async function openEngineParts({ userId, deviceId, connector, catalog, store, ...shared }: EnginePartsOptions) {
   await clearScratch(userId);
   const records = await BundleRecords.open(userId);
   const received = new ReceivedBundles(records, await records.bundles());
@@ -49,5 +51,6 @@ export async function openEngineParts({ userId, deviceId, connector, catalog, ..
   const sending = new Sending({ ...all, sends });
   const turns = new TransferTurns({ ...all, moving: (isAny) => catalog.setBusy(isAny) });
   await catalog.open({ ...all, userId, deviceId, received, receiving, stores });
-  return { ...all, catalog, received, sends, journals, receiving, sending, turns, freeBytes };
+  await store.open({ ...all, userId, deviceId, received, receiving, stores });
+  return { ...all, catalog, store, received, sends, journals, receiving, sending, turns, freeBytes };
 }

@@ -1,6 +1,6 @@
 // The transfer engine as a program: starts its parts, tells them what happens outside and to transfers, and takes
 // snapshots. Knows the page only as something that makes connections and takes snapshots.
-import type { NoPathCode, Outgoing, Receiver } from '@ferry/webrtc-core';
+import type { Asked, NoPathCode, Outgoing, Receiver } from '@ferry/webrtc-core';
 import type { EngineSnapshot } from '../adapters/engine-contract.ts';
 import type {
   EngineFunctions,
@@ -9,12 +9,13 @@ import type {
   PageFunctions,
   WorkerFunctions,
 } from '../adapters/engine-rpc.ts';
-import { DEFAULT_STORE } from '../adapters/store-contract.ts';
 import { CatalogDesk } from './catalog/catalog-desk.ts';
 import { type EngineParts, openEngineParts } from './engine-parts.ts';
 import type { PageConnector } from './page-connector.ts';
 import { PeopleDirectory } from './people-directory.ts';
 import { Publisher } from './publisher.ts';
+import { isForColumns } from './store/columns-ask.ts';
+import { StoreDesk } from './store/store-desk.ts';
 import { TransferCommands } from './transfer-commands.ts';
 import { TransferTable } from './transfer-table.ts';
 import { DEFAULT_LIMITS } from './transfer-turns.ts';
@@ -28,6 +29,7 @@ type OfTheEngine = Exclude<keyof WorkerFunctions, keyof EngineFunctions> | 'snap
 
 export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
   readonly catalog = new CatalogDesk();
+  readonly store = new StoreDesk();
   readonly #connector: PageConnector;
   readonly #publisher: Publisher;
   readonly #people = new PeopleDirectory();
@@ -48,7 +50,13 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
 
   async start({ userId, deviceId }: { userId: string; deviceId: string }): Promise<void> {
     const touch = () => this.#publisher.touch();
-    const own = { connector: this.#connector, people: this.#people, table: this.#table, catalog: this.catalog };
+    const own = {
+      connector: this.#connector,
+      people: this.#people,
+      table: this.#table,
+      catalog: this.catalog,
+      store: this.store,
+    };
     this.#parts = await openEngineParts({ ...own, userId, deviceId, touch });
     this.#commands = new TransferCommands(this.#parts);
     const { records, receiving, sending, sends, journals, turns } = this.#parts;
@@ -57,6 +65,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
     await receiving.restore();
     await sending.restore();
     await this.catalog.restore();
+    await this.store.restore();
     for (const transfer of await journals.list()) if (!sends.get(transfer)) await journals.delete(transfer);
     setInterval(() => this.#table.hasUnfinished && touch(), TICK_MS);
     setInterval(() => void receiving.space.resumeWhatFits(), SPACE_CHECK_MS);
@@ -70,6 +79,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
     this.#parts.receiving.peopleChanged();
     this.#parts.sending.peopleChanged();
     this.catalog.peopleChanged(new Set(online), { isFresh });
+    this.store.peopleChanged(new Set(online), { isFresh });
     // Who is online is part of what is shown of downloads.
     this.#publisher.touch();
   }
@@ -96,6 +106,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
   #listen(): void {
     const { exchange, receiving } = this.#parts;
     exchange.events.on('incoming', (receiver) => receiving.incoming(receiver));
+    exchange.events.on('asked', (asked) => this.#asked(asked));
     exchange.events.on('change', (transfer) => this.#changed(transfer));
     // For whoever is asked to find out why: it names nobody and no file.
     exchange.events.on('peer-error', ({ error }) => console.warn(`Peer dropped: ${error.code}, ${error.message}`));
@@ -105,8 +116,15 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
     });
   }
 
+  #asked(asked: Asked): void {
+    if (isForColumns(asked.reference)) this.store.asked(asked);
+    else this.catalog.asked(asked);
+  }
+
   #changed(transfer: Outgoing | Receiver): void {
     const { receiving, sending, turns } = this.#parts;
+    this.store.changed(transfer);
+    if (this.store.isOwn(transfer.transfer)) return;
     this.#publisher.touch();
     if ('agreed' in transfer) receiving.changed(transfer);
     else sending.changed(transfer);
@@ -123,7 +141,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
       shares: this.catalog.shares(),
       endedShares: this.catalog.endedShares(),
       serving: this.catalog.serving(),
-      store: DEFAULT_STORE,
+      store: this.store.snapshot(),
       limits: turns.limits,
       receivedRevision: received.revision,
     };

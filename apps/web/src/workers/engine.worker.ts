@@ -27,7 +27,7 @@ const commands = new Proxy({} as WorkerFunctions, {
     if (name === 'start') return start;
     return async (...args: unknown[]) => {
       await started;
-      const target = [engine, engine.commands, engine.catalog].find((part) => name in part)!;
+      const target = [engine, engine.commands, engine.catalog, engine.store.functions].find((part) => name in part)!;
       return Reflect.apply(target[name as never], target, args);
     };
   },

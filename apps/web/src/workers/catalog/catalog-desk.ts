@@ -2,6 +2,7 @@
 import { CapabilityChecker } from '@ferry/store-holder';
 import {
   type AcceptedTransfer,
+  type Asked,
   type Exchange,
   type Outgoing,
   type Receiver,
@@ -75,7 +76,6 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
     const parts = { checker, shared: this.#sharing.files, held, ownUserId: userId };
     this.#serving = new Serving({ ...shared, ...parts, records: served }, settings);
     this.#downloads = new Downloads({ ...shared, grant: (request) => server.grant(request), random: Math.random });
-    options.exchange.events.on('asked', (asked) => void this.#serving.asked(asked));
     options.exchange.events.on('link', ({ peerId, open }) => open || this.#serving.linkClosed(peerId));
   }
 
@@ -98,6 +98,11 @@ export class CatalogDesk implements CatalogCommands, CatalogSide {
   /** Which of them, the server says. */
   sharesEnded(): void {
     this.#sharing.compare();
+  }
+
+  /** Somebody asks for something that is shared here. */
+  asked(asked: Asked): void {
+    void this.#serving.asked(asked);
   }
 
   /** A transfer shows something new. */
