@@ -43,7 +43,11 @@ export function isSafe({ code, places }: Pick<GroupFacts, 'code' | 'places'>): b
   return happiness(places) >= safeThreshold(code);
 }
 
-/** Columns of one group, as the next one counts them. */
+/** Columns of one group, as the next one counts them; without those that it does not have. */
 export function asCountedIn(next: GroupFacts, { code, places }: GroupFacts): Place[] {
-  return places.map((place) => ({ ...place, index: countedIndex(next.code, columnIndex(code, place.index)) }));
+  const { k, absent } = next.code;
+  return places
+    .map((place) => ({ ...place, index: columnIndex(code, place.index) }))
+    .filter(({ index }) => index < k || index >= k + absent)
+    .map((place) => ({ ...place, index: countedIndex(next.code, place.index) }));
 }

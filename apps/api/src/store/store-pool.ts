@@ -28,8 +28,9 @@ export class StorePool {
     return new Map(this.devices().map((device) => [device.deviceId, this.#peer(device, nowMs)]));
   }
 
-  isOnline(deviceId: string): boolean {
-    return this.#hub.onlineSinceMs(deviceId) !== undefined;
+  /** Of any device, also of one that offers nothing. */
+  onlineSinceMs(deviceId: string): number | undefined {
+    return this.#hub.onlineSinceMs(deviceId);
   }
 
   /** Somebody offers more or less, tells keys, is quarantined, or has no account any more. */

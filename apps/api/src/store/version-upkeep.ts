@@ -42,7 +42,7 @@ export function planUpkeep(facts: UpkeepFacts, random: () => number): Upkeep {
     }
   };
 
-  const groups = facts.groups.map((group) => {
+  const groups = facts.groups.map((group): GroupFacts => {
     const lapsed = lapsedOf(group, facts);
     release(group, lapsed);
     const places = group.places.filter((place) => !lapsed.includes(place));
@@ -51,43 +51,52 @@ export function planUpkeep(facts: UpkeepFacts, random: () => number): Upkeep {
   });
   if (!uploader || uploader.onlineSinceMs === null) return { assigned: [], released };
 
+  const filling: Filling = { desk, facts, random, release };
   let window = WINDOW_GROUPS;
-  const fill = (group: GroupFacts, vanished: readonly Place[]) => {
-    const staying = group.places.filter((place) => !vanished.includes(place));
-    if (freeColumns(group.code.n, groupColumns(staying, peers, nowMs).taken).length === 0) return false;
-    const replaced = replaceColumns(desk.using(group, staying), random);
-    desk.assign(group, replaced);
-    // In a small office nobody else can take over: then who vanished is waited for.
-    release(
-      group,
-      vanished.filter((place) => replaced.some(({ index }) => index === place.index)),
-    );
-    return replaced.length > 0;
-  };
-
   for (const [at, group] of groups.entries()) {
     if (window === 0) break;
     if (isSafe(group)) continue;
-    window--;
-    if (group.group < facts.firstNew) {
-      fill(
-        group,
-        group.places.filter((place) => hasVanished(place, peers, nowMs)),
-      );
-    } else {
-      const before = groups[at - 1];
-      const again = before ? asCountedIn(group, before) : [];
-      const { columns, spares } = placeGroup(desk.using(group, []), random, again);
-      groups[at] = { ...group, places: desk.assign(group, [...columns, ...spares]) };
-    }
+    const filled = group.group < facts.firstNew ? fill(group, filling) : begin(group, groups[at - 1], filling);
+    groups[at] = filled;
+    // One that nobody can help now does not keep the next ones waiting.
+    if (isMoving(filled, peers)) window--;
   }
   // What is safe has time: it gets its last columns when nobody waits.
   for (const group of groups) {
-    if (window <= 0) break;
-    if (!isSafe(group)) continue;
-    if (fill(group, []) || group.places.some(({ state }) => state === 'assigned')) window--;
+    if (window === 0) break;
+    if (isSafe(group) && isMoving(fill(group, filling), peers)) window--;
   }
   return { assigned: desk.assigned, released };
+}
+
+interface Filling {
+  readonly desk: AssignmentDesk;
+  readonly facts: UpkeepFacts;
+  readonly random: () => number;
+  readonly release: (group: GroupFacts, places: readonly Place[]) => void;
+}
+
+/** Asks people for the columns that nobody has, or fetches. */
+function fill(group: GroupFacts, { desk, facts: { peers, nowMs }, random, release }: Filling): GroupFacts {
+  const vanished = isSafe(group) ? [] : group.places.filter((place) => hasVanished(place, peers, nowMs));
+  const staying = group.places.filter((place) => !vanished.includes(place));
+  if (freeColumns(group.code.n, groupColumns(staying, peers, nowMs).taken).length === 0) return group;
+  const replaced = replaceColumns(desk.using(group, staying), random);
+  // In a small office nobody else can take over: then who vanished is waited for.
+  const given = vanished.filter((place) => replaced.some(({ index }) => index === place.index));
+  release(group, given);
+  const kept = group.places.filter((place) => !given.includes(place));
+  return { ...group, places: [...kept, ...desk.assign(group, replaced)] };
+}
+
+function begin(group: GroupFacts, before: GroupFacts | undefined, { desk, random }: Filling): GroupFacts {
+  const again = before ? asCountedIn(group, before) : [];
+  const { columns, spares } = placeGroup(desk.using(group, []), random, again);
+  return { ...group, places: desk.assign(group, [...columns, ...spares]) };
+}
+
+function isMoving({ places }: GroupFacts, peers: StorePeers): boolean {
+  return places.some(({ state, peerId }) => state === 'assigned' && peers.get(peerId)?.onlineSinceMs != null);
 }
 
 function lapsedOf({ code, places }: GroupFacts, { peers, nowMs, uploader }: UpkeepFacts): Place[] {

@@ -1,0 +1,134 @@
+// Does for one version what is to be done now, in its tables: chooses its code when there is somebody who could keep it, asks
+// people for columns, and lets go of those who are not waited for. What that is, is decided in version-upkeep.ts. Done twice,
+// it changes nothing more.
+import type { Database } from '../db/client.ts';
+import { countPlacesByGroup, type GroupCount } from '../db/queries/store-place-runs.ts';
+import { assignPlace, type PlaceRow, placesOfGroups, updatePlace } from '../db/queries/store-places.ts';
+import { findVersion, updateVersion, type VersionRow } from '../db/queries/store-versions.ts';
+import type { GroupAssignment } from './assignment-desk.ts';
+import { candidates, ownersOf } from './candidates.ts';
+import type { Code } from './code.ts';
+import { chooseCode, raiseCode } from './code-choice.ts';
+import { columnSizeBytes } from './column-size.ts';
+import { groupCode } from './group-code.ts';
+import { groupFacts } from './group-facts.ts';
+import type { Place } from './place.ts';
+import { UPLOADER_KEEPS_MS } from './replacement.ts';
+import type { StorePeer, StorePeers } from './store-peer.ts';
+import type { StorePool } from './store-pool.ts';
+import { CHUNK_BYTES, groupCount, STRIPES_PER_GROUP } from './stored-size.ts';
+import { planUpkeep, WINDOW_GROUPS } from './version-upkeep.ts';
+
+export interface Keeping {
+  readonly db: Database;
+  readonly pool: StorePool;
+  readonly random: () => number;
+}
+
+export interface Kept {
+  /** Devices that were given something to do. */
+  readonly deviceIds: ReadonlySet<string>;
+  /** Everything that is wanted is somewhere, or nobody can do anything about it. */
+  readonly isComplete: boolean;
+}
+
+const NOTHING: Kept = { deviceIds: new Set(), isComplete: true };
+/** Of those that lack something, looked at once: reading all of a large file takes long. */
+const MOST_GROUPS = 128;
+const COLUMN_BYTES = STRIPES_PER_GROUP * CHUNK_BYTES;
+
+export function keepVersion({ db, pool, random }: Keeping, versionId: string, nowMs: number): Kept {
+  const version = findVersion(db, versionId);
+  if (!version || version.goneAt !== null || version.sizeBytes === 0) return NOTHING;
+  const peers = pool.peers(nowMs);
+  const uploader = uploaderOf(version, pool, nowMs);
+  const code = codeOf(version, uploader, peers, nowMs);
+  if (!code) return { ...NOTHING, isComplete: !uploader };
+
+  const { sizeBytes } = version;
+  const all = groupCount(sizeBytes, code.k);
+  const counts = countPlacesByGroup(db, versionId);
+  const firstNew = (counts.at(-1)?.group ?? -1) + 1;
+  const lacking = counts.filter(({ group, held, assigned }) => {
+    return assigned > 0 || held < groupCode(code, sizeBytes, group).n;
+  });
+  const looked = groupsToLookAt(lacking, firstNew, all);
+  const rows = looked.length > 0 ? placesOfGroups(db, versionId, looked) : [];
+  const byGroup = Map.groupBy(rows, ({ group }) => group);
+  const groups = looked.map((group) => {
+    const places = (byGroup.get(group) ?? []).map((row) => toPlace(row, peers));
+    return groupFacts({ sizeBytes, code }, group, places, nowMs);
+  });
+  const facts = { uploader, uploaderOwnerId: version.ownerId, peers, nowMs, groups, firstNew };
+  const { assigned, released } = planUpkeep(facts, random);
+
+  db.transaction((transaction) => {
+    if (code.k !== version.k || code.n !== version.n) updateVersion(transaction, versionId, code);
+    for (const { group, index, peerId } of released) {
+      const key = { versionId, group, index, deviceId: peerId };
+      updatePlace(transaction, key, { state: 'released', sinceMs: nowMs });
+    }
+    for (const assignment of assigned) assign(transaction, version, code, assignment, nowMs);
+  });
+  const deviceIds = new Set([...assigned, ...released].map(({ peerId }) => peerId));
+  pool.placesChanged(deviceIds);
+  const isUnderWay = assigned.length > 0 || counts.some((count) => count.assigned > 0);
+  const isFull = firstNew >= all && counts.every(({ group, held }) => held >= groupCode(code, sizeBytes, group).n);
+  return { deviceIds, isComplete: !isUnderWay && (isFull || !uploader) };
+}
+
+/** Undefined from when on it need not have the file any more. */
+function uploaderOf(version: VersionRow, pool: StorePool, nowMs: number): StorePeer | undefined {
+  if (nowMs - version.createdAt >= UPLOADER_KEEPS_MS) return undefined;
+  return {
+    peerId: version.uploaderDeviceId,
+    ownerId: version.ownerId,
+    onlineSinceMs: pool.onlineSinceMs(version.uploaderDeviceId) ?? null,
+    lastContactMs: nowMs,
+    freeBytes: 0,
+    officeUptime: 0,
+    isQuarantined: false,
+  };
+}
+
+/** Chosen when the first could keep it, and raised while the uploader has it; undefined while nobody could. */
+function codeOf(
+  { sizeBytes, k, n, ownerId }: VersionRow,
+  uploader: StorePeer | undefined,
+  peers: StorePeers,
+  nowMs: number,
+): Code | undefined {
+  const known = k === null || n === null ? undefined : { k, n };
+  if (!uploader || uploader.onlineSinceMs === null) return known;
+  // Of the largest column that there may be: whatever the code will be, they have room for one.
+  const needBytes = Math.min(sizeBytes, COLUMN_BYTES);
+  const able = candidates(peers.values(), { needBytes, nowMs, exceptOwnerId: ownerId });
+  const pool = { ownerCount: ownersOf(able).size };
+  if (known) return raiseCode(known, sizeBytes, pool);
+  return pool.ownerCount > 0 ? chooseCode(sizeBytes, pool) : undefined;
+}
+
+/** The next ones, too, and the one before them, whose people are asked first. */
+function groupsToLookAt(lacking: readonly GroupCount[], firstNew: number, all: number): number[] {
+  const first = lacking.slice(0, MOST_GROUPS).map(({ group }) => group);
+  const next = Array.from({ length: Math.min(WINDOW_GROUPS, all - firstNew) }, (_, at) => firstNew + at);
+  const before = next.length > 0 && firstNew > 0 ? [firstNew - 1] : [];
+  return [...new Set([...first, ...before, ...next])].sort((a, b) => a - b);
+}
+
+function toPlace({ index, deviceId, state, sinceMs, sourceDeviceId }: PlaceRow, peers: StorePeers): Place {
+  const ownerId = peers.get(deviceId)?.ownerId ?? deviceId;
+  return { index, peerId: deviceId, ownerId, state, sinceMs, sourceId: sourceDeviceId };
+}
+
+function assign(
+  db: Database,
+  { versionId, sizeBytes }: VersionRow,
+  { k }: Code,
+  { group, index, peerId }: GroupAssignment,
+  nowMs: number,
+): void {
+  const bytes = columnSizeBytes({ sizeBytes, k }, group, index);
+  const place = { versionId, group, index, deviceId: peerId, sizeBytes: bytes, sourceDeviceId: null };
+  assignPlace(db, place, nowMs);
+}
