@@ -28,7 +28,7 @@ export default {
       comment:
         'store-holder keeps columns in browsers and in Node: disk, records and server come in through its ports.',
       severity: 'error',
-      from: { path: '^packages/store-holder', pathNot: '[.]test(ing-[a-z]+)?[.]ts$' },
+      from: { path: '^packages/store-holder', pathNot: '[.]test' },
       to: { path: '^(apps|e2e|node:)|^packages/webrtc-core/src/(stores/(opfs|folder)|peer)' },
     },
     {

@@ -1,0 +1,190 @@
+// Gives columns to whoever asks with leave for them: a few devices at once, the others in a line. Knows neither where the
+// columns come from nor why somebody may have them.
+import type { Column } from '@ferry/shared';
+import {
+  type Asked,
+  type Clock,
+  Emitter,
+  type Exchange,
+  entryBundle,
+  isEnded,
+  type Outgoing,
+} from '@ferry/webrtc-core';
+import { type CapabilityChecker, LEEWAY_MS } from './capability.ts';
+import { columnKey } from './column-key.ts';
+import { isAllowed, parseColumnsReference } from './columns-reference.ts';
+import type { ServedColumn, ServedColumns } from './served-column.ts';
+import { ServingTurns, type TakesTurns } from './serving-turns.ts';
+
+/** Devices, each with whatever it fetches. */
+const SLOTS = 8;
+/** A column of 64 MiB at a few MB/s: whoever waits does not wait for whole files. */
+const TURN_MS = 30_000;
+/** Whoever lost the link asks anew; after this time nobody will. */
+const GONE_AFTER_MS = 2 * 60_000;
+
+export interface ColumnServingOptions {
+  exchange: Exchange;
+  checker: Pick<CapabilityChecker, 'check'>;
+  /** Where columns are looked for, the first one first. */
+  from: readonly ServedColumns[];
+  clock: Clock;
+}
+
+export interface ColumnServingEvents {
+  change: undefined;
+  /** Somebody has all of what they asked for, durably, and both sides agree on what it is. */
+  given: { peerId: string; columns: readonly Column[] };
+  /** It could not be read, or is not what it was. */
+  unreadable: Column;
+}
+
+interface Served extends TakesTurns {
+  readonly outgoing: Outgoing;
+  readonly peerId: string;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Calls off that it is forgotten. */
+  readonly timers: Set<() => void>;
+}
+
+export class ColumnServing {
+  readonly events = new Emitter<ColumnServingEvents>();
+  readonly #options: ColumnServingOptions;
+  readonly #served = new Map<string, Served>();
+  readonly #turns: ServingTurns;
+  #endedBytes = 0;
+  #withdrawals = 0;
+
+  constructor(options: ColumnServingOptions) {
+    this.#options = options;
+    this.#turns = new ServingTurns({
+      ...{ served: this.#served, slots: SLOTS, turnMs: TURN_MS, clock: options.clock },
+      outgoing: (transferId) => this.#served.get(transferId)?.outgoing,
+    });
+    options.exchange.events.on('link', ({ peerId, open }) => open || this.#gone(peerId));
+  }
+
+  /** Since this program was started. */
+  get servedBytes(): number {
+    return [...this.#served.values()].reduce((sum, { outgoing }) => sum + outgoing.movedBytes, this.#endedBytes);
+  }
+
+  /** Devices that are given something now, or wait for it. */
+  get count(): number {
+    return new Set([...this.#served.values()].map(({ peerId }) => peerId)).size;
+  }
+
+  /** @returns false for what does not ask for columns: somebody else must answer it then */
+  asked(asked: Asked): boolean {
+    const reference = parseColumnsReference(asked.reference);
+    if (!reference) return false;
+    this.#answer(asked, reference).catch(() => {
+      this.#turns.leave(asked.transfer, { keepsPlace: false });
+      this.#refuse(asked, 'unreadable');
+    });
+    return true;
+  }
+
+  /** It is not here any more, or about to go: nobody gets any more of it. Whoever wanted other columns, too, asks again. */
+  withdraw(column: Column): void {
+    this.#withdrawals++;
+    const key = columnKey(column);
+    for (const [transferId, { columns }] of [...this.#served]) if (columns.has(key)) this.#forget(transferId);
+  }
+
+  stop(): void {
+    this.#withdrawals++;
+    for (const transferId of [...this.#served.keys()]) this.#forget(transferId);
+  }
+
+  async #answer(asked: Asked, reference: NonNullable<ReturnType<typeof parseColumnsReference>>): Promise<void> {
+    const claims = await this.#options.checker.check(reference.capability, asked.peerId);
+    if (typeof claims === 'string') return this.#refuse(asked, claims);
+    const isAsked = (column: Column) => isAllowed(claims, reference, column);
+    const columns = await this.#find(reference.want.versionId, isAsked);
+    if (columns.length === 0) return this.#refuse(asked, 'not-found');
+    this.#serve(asked, columns, claims.exp * 1000);
+  }
+
+  /** What was withdrawn while it was looked for is not found. */
+  async #find(versionId: string, isAsked: (column: Column) => boolean): Promise<ServedColumn[]> {
+    for (;;) {
+      const before = this.#withdrawals;
+      const found = new Map<string, ServedColumn>();
+      for (const place of this.#options.from) {
+        for (const one of await place.find(versionId, isAsked)) {
+          const key = columnKey(one.column);
+          if (!found.has(key)) found.set(key, one);
+        }
+      }
+      if (before === this.#withdrawals) return [...found.values()];
+    }
+  }
+
+  #serve(asked: Asked, columns: readonly ServedColumn[], untilMs: number): void {
+    const { transfer: transferId, peerId } = asked;
+    const sizeBytes = columns.reduce((sum, { entry }) => sum + entry.sizeBytes, 0);
+    if (!this.#turns.enter({ transferId, requesterId: peerId, sizeBytes })) return this.#refuse(asked, 'queue-full');
+    this.#drop(transferId);
+    const about = { title: columnKey(columns[0]!.column), itemCount: columns.length };
+    const outgoing = asked.serve(entryBundle(columns), about);
+    const keyed = new Map(columns.map(({ column }) => [columnKey(column), column]));
+    const served: Served = { outgoing, peerId, columns: keyed, timers: new Set(), isPaused: false };
+    this.#served.set(transferId, served);
+    // Leave is for a while: whoever still may have it asks again.
+    this.#forgetLater(transferId, untilMs + LEEWAY_MS - Date.now());
+    outgoing.events.on('change', () => this.#changed(outgoing));
+    this.#changed(outgoing);
+  }
+
+  #refuse(asked: Asked, reason: Parameters<Asked['refuse']>[0]): void {
+    // What was served on an earlier link is not served any more.
+    if (this.#served.has(asked.transfer)) this.#forget(asked.transfer);
+    asked.refuse(reason);
+  }
+
+  #changed(outgoing: Outgoing): void {
+    const served = this.#served.get(outgoing.transfer);
+    if (served?.outgoing !== outgoing) return;
+    this.events.emit('change', undefined);
+    if (isEnded(outgoing.state)) this.#ended(served);
+    else this.#turns.changed(outgoing, served);
+  }
+
+  #ended({ outgoing, peerId, columns }: Served): void {
+    const { state, chosen } = outgoing;
+    const chosenColumns = (chosen?.entries ?? []).flatMap(({ path }) => columns.get(path[0] ?? '') ?? []);
+    this.#forget(outgoing.transfer);
+    if (state.status === 'done') this.events.emit('given', { peerId, columns: chosenColumns });
+    if (state.status !== 'failed' || state.by !== 'me') return;
+    const wrong = state.entry === undefined ? chosenColumns : [chosenColumns[state.entry]!];
+    for (const column of wrong) this.events.emit('unreadable', column);
+  }
+
+  #gone(peerId: string): void {
+    for (const [transferId, served] of this.#served)
+      if (served.peerId === peerId) this.#forgetLater(transferId, GONE_AFTER_MS);
+  }
+
+  #forgetLater(transferId: string, delayMs: number): void {
+    this.#served.get(transferId)?.timers.add(this.#options.clock.after(delayMs, () => this.#forget(transferId)));
+  }
+
+  #forget(transferId: string): void {
+    const outgoing = this.#drop(transferId);
+    if (!outgoing) return;
+    this.#turns.leave(transferId, { keepsPlace: !isEnded(outgoing.state) });
+    if (!isEnded(outgoing.state)) outgoing.cancel();
+    this.#options.exchange.forget(transferId);
+    this.events.emit('change', undefined);
+  }
+
+  #drop(transferId: string): Outgoing | undefined {
+    const served = this.#served.get(transferId);
+    if (!served) return undefined;
+    for (const callOff of served.timers) callOff();
+    this.#served.delete(transferId);
+    this.#endedBytes += served.outgoing.movedBytes;
+    return served.outgoing;
+  }
+}

@@ -1,0 +1,32 @@
+// What a holder shows of itself, as plain data. Knows no names: whoever shows it adds them.
+import { type ColumnShelf, WHOLE } from './column-shelf.ts';
+import type { FetchUnderWay } from './keep-duties.ts';
+
+export interface HolderSnapshot {
+  readonly offeredBytes: number;
+  /** With what is on its way. */
+  readonly usedBytes: number;
+  /** Whole ones. */
+  readonly columnCount: number;
+  /** What is kept of each, the largest first. */
+  readonly versions: readonly { versionId: string; bytes: number }[];
+  readonly fetching: readonly FetchUnderWay[];
+  /** Given to others since this program was started. */
+  readonly servedBytes: number;
+  /** Devices that are given something now, or wait for it. */
+  readonly servedDeviceCount: number;
+}
+
+export type Shown = Pick<HolderSnapshot, 'offeredBytes' | 'fetching' | 'servedBytes' | 'servedDeviceCount'> & {
+  shelf: ColumnShelf;
+};
+
+export function snapshotOf({ shelf, ...shown }: Shown): HolderSnapshot {
+  const whole = shelf.in(...WHOLE);
+  const bytesOf = new Map<string, number>();
+  for (const { column, sizeBytes } of whole) {
+    bytesOf.set(column.versionId, (bytesOf.get(column.versionId) ?? 0) + sizeBytes);
+  }
+  const versions = [...bytesOf].map(([versionId, bytes]) => ({ versionId, bytes })).sort((a, b) => b.bytes - a.bytes);
+  return { ...shown, usedBytes: shelf.usedBytes, columnCount: whole.length, versions };
+}

@@ -1,0 +1,177 @@
+// A device that keeps columns for others, put together: what it keeps, whom it gives it to, and what the server wants of it.
+// Runs in a browser's worker and in Node; knows no user, no name and no disk.
+import type { Duty } from '@ferry/shared';
+import { type Asked, type Clock, Emitter, type Exchange, systemClock } from '@ferry/webrtc-core';
+import { CapabilityChecker } from './capability.ts';
+import type { ColumnRecords, ColumnStores } from './column-records.ts';
+import { ColumnServing } from './column-serving.ts';
+import { ColumnShelf } from './column-shelf.ts';
+import type { DeviceSigner } from './device-signer.ts';
+import { DutyDesk } from './duty-desk.ts';
+import type { HolderServer } from './holder-server.ts';
+import { type HolderSnapshot, snapshotOf } from './holder-snapshot.ts';
+import { tellInventory } from './inventory.ts';
+import { KeepDuties } from './keep-duties.ts';
+import { Receipts } from './receipts.ts';
+import { releaseColumns } from './release-duties.ts';
+import type { ServedColumns } from './served-column.ts';
+import { SpaceOffering } from './space-offering.ts';
+
+export interface HolderOptions {
+  exchange: Exchange;
+  server: HolderServer;
+  records: ColumnRecords;
+  stores: ColumnStores;
+  signer: DeviceSigner;
+  /** What the disk still takes, in bytes. */
+  freeBytes: () => Promise<number>;
+  /** The room given to others; none at all until somebody has said so. */
+  offeredBytes: number;
+  isAlwaysOn: boolean;
+  /** Columns that are served beside those that are kept: of what this device uploads. */
+  alsoServed?: readonly ServedColumns[];
+  clock?: Clock;
+  random?: () => number;
+}
+
+export interface HolderEvents {
+  /** {@link Holder.snapshot} shows something new. */
+  change: undefined;
+}
+
+export class Holder {
+  readonly events = new Emitter<HolderEvents>();
+  /** For whoever serves columns that are not kept here. */
+  readonly serving: ColumnServing;
+  readonly #options: HolderOptions;
+  readonly #deviceId: string;
+  readonly #shelf: ColumnShelf;
+  readonly #keeping: KeepDuties;
+  readonly #receipts: Receipts;
+  readonly #space: SpaceOffering;
+  readonly #desk: DutyDesk;
+  #isKeyTold = false;
+  #isInventoryTold = false;
+  #unwatch: (() => void) | undefined;
+
+  private constructor(options: HolderOptions, shelf: ColumnShelf) {
+    const { exchange, server, signer, alsoServed = [], clock = systemClock, random = Math.random } = options;
+    this.#options = options;
+    this.#deviceId = signer.keys.deviceId;
+    this.#shelf = shelf;
+    const checker = new CapabilityChecker({ deviceId: this.#deviceId, fetchKey: () => server.key() });
+    this.serving = new ColumnServing({ exchange, checker, from: [shelf, ...alsoServed], clock });
+    this.#space = new SpaceOffering({ ...options, deviceId: this.#deviceId, shelf });
+    this.#receipts = new Receipts({ shelf, signer, server, clock });
+    this.#keeping = new KeepDuties({ exchange, shelf, room: () => this.#space.room(), clock });
+    this.#desk = new DutyDesk({ look: () => this.#look(), clock, random });
+    this.#listen();
+  }
+
+  /** With what is kept already; does nothing before `start`, but answers whoever asks. */
+  static async open(options: HolderOptions): Promise<Holder> {
+    return new Holder(options, await ColumnShelf.open(options.records, options.stores));
+  }
+
+  start(): void {
+    const { server } = this.#options;
+    this.#unwatch ??= server.watch({ deviceId: this.#deviceId }, ({ type }) => {
+      if (type === 'connected') this.#connected();
+      else if (type === 'duties') this.#desk.nudge();
+    });
+    this.#desk.start();
+  }
+
+  /** Lets go of everything; what is kept, and what has come of what is to be kept, stays. */
+  async stop(): Promise<void> {
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    await Promise.all([this.#desk.stop(), this.#keeping.stop()]);
+    this.serving.stop();
+    await this.#shelf.close();
+  }
+
+  /** @returns false for what does not ask for columns: somebody else must answer it then */
+  asked(asked: Asked): boolean {
+    return this.serving.asked(asked);
+  }
+
+  /** Nothing is deleted because less is given than is used: the server says what may go. */
+  setOffer(offeredBytes: number): void {
+    this.#space.offeredBytes = offeredBytes;
+    this.#desk.nudge();
+    this.events.emit('change', undefined);
+  }
+
+  /** Deletes everything that is kept here, and gives no room any more. */
+  async wipe(): Promise<void> {
+    this.#space.offeredBytes = 0;
+    this.#isInventoryTold = false;
+    await this.#keeping.take([]);
+    for (const { column } of this.#shelf.all()) {
+      this.serving.withdraw(column);
+      await this.#shelf.delete(column);
+    }
+    this.#desk.nudge();
+  }
+
+  snapshot(): HolderSnapshot {
+    return snapshotOf({
+      ...{ shelf: this.#shelf, offeredBytes: this.#space.offeredBytes, fetching: this.#keeping.underWay },
+      ...{ servedBytes: this.serving.servedBytes, servedDeviceCount: this.serving.count },
+    });
+  }
+
+  #listen(): void {
+    const [changed, nudge] = [() => this.events.emit('change', undefined), () => this.#desk.nudge()];
+    this.#shelf.events.on('change', changed);
+    this.serving.events.on('change', changed);
+    this.#keeping.events.on('change', changed);
+    this.#keeping.events.on('fetched', nudge);
+    this.#keeping.events.on('full', () => {
+      this.#space.tellAnew();
+      nudge();
+    });
+    this.serving.events.on('unreadable', (column) => void this.#shelf.check(column).catch(() => {}));
+    this.#shelf.events.on('lost', (column) => {
+      this.serving.withdraw(column);
+      this.#isInventoryTold = false;
+      this.#desk.nudge();
+    });
+  }
+
+  /** The server may have been started anew, and everything may have changed while it was away. */
+  #connected(): void {
+    this.#isKeyTold = false;
+    this.#isInventoryTold = false;
+    this.#space.tellAnew();
+    this.#desk.connected();
+  }
+
+  async #look(): Promise<void> {
+    const { server, signer } = this.#options;
+    const [deviceId, shelf] = [this.#deviceId, this.#shelf];
+    if (!this.#isKeyTold) await server.putKeys(signer.keys);
+    this.#isKeyTold = true;
+    await this.#space.tell();
+    if (!this.#isInventoryTold) {
+      // What is lost while it is told is told with the next one.
+      this.#isInventoryTold = true;
+      await tellInventory({ deviceId, shelf, server }).catch((error: unknown) => {
+        this.#isInventoryTold = false;
+        throw error;
+      });
+    }
+    await this.#receipts.tell();
+    await this.#take(await server.duties({ deviceId }));
+  }
+
+  async #take(duties: readonly Duty[]): Promise<void> {
+    const [deviceId, shelf, { server }] = [this.#deviceId, this.#shelf, this.#options];
+    const keeps = duties.filter((duty) => duty.type === 'keep');
+    await this.#keeping.take(keeps);
+    await this.#receipts.tellAgain(keeps.map(({ column }) => column));
+    const releases = duties.filter((duty) => duty.type === 'release');
+    await releaseColumns(releases, { deviceId, shelf, server, withdraw: (column) => this.serving.withdraw(column) });
+  }
+}

@@ -1,0 +1,31 @@
+// Whether a column's bytes are still what its content id says. Knows no records and no disk.
+import { type ChunkStore, hashChunk, merkleRoot } from '@ferry/webrtc-core';
+import { base64url } from 'jose';
+import { columnLayout, type DescribedColumn } from './column-manifest.ts';
+
+/** Of all chunks, end to end; undefined when one is not here. */
+export function chunkHashesOf(store: ChunkStore, column: DescribedColumn): Uint8Array | undefined {
+  const hashes = hashesOf(store, column);
+  return hashes && new Uint8Array(hashes.flatMap((hash) => [...hash]));
+}
+
+export async function isIntact(store: ChunkStore, column: DescribedColumn): Promise<boolean> {
+  const hashes = hashesOf(store, column);
+  if (!hashes || base64url.encode(merkleRoot(hashes)) !== column.contentId) return false;
+  for (const [chunk, hash] of hashes.entries()) {
+    const found = await hashChunk(await store.read(chunk));
+    if (!found.every((byte, at) => byte === hash[at])) return false;
+  }
+  return true;
+}
+
+function hashesOf(store: ChunkStore, column: DescribedColumn): Uint8Array[] | undefined {
+  const { chunkCount } = columnLayout(column);
+  const hashes: Uint8Array[] = [];
+  for (let chunk = 0; chunk < chunkCount; chunk++) {
+    const hash = store.have.has(chunk) ? store.hashOf(chunk) : undefined;
+    if (!hash) return undefined;
+    hashes.push(hash);
+  }
+  return hashes;
+}

@@ -1,0 +1,211 @@
+// Fetches what this device is to keep, two columns at a time, as long as there is room, and lets go of what it is not to
+// keep any more. Signs nothing: whatever is whole is on the shelf as `fetched`.
+import type { Column } from '@ferry/shared';
+import { type Clock, Emitter, type Exchange } from '@ferry/webrtc-core';
+import { ColumnFetch, type FetchOutcome } from './column-fetch.ts';
+import { byKey, columnKey } from './column-key.ts';
+import type { ColumnShelf } from './column-shelf.ts';
+import { gaveWay, groupOf, isStartable, type KeepDuty, type Tries, triedInVain, UNTRIED } from './keep-duty.ts';
+import { hasRoomFor, type Room } from './room.ts';
+
+const MOST_AT_ONCE = 2;
+/** When somebody else waits: for what does not move, and for what moves once others have had their turn there. */
+const IDLE_MS = 30_000;
+const QUEUED_MS = 5 * 60_000;
+
+export interface KeepDutiesOptions {
+  exchange: Exchange;
+  shelf: ColumnShelf;
+  /** As it is now, but for what is fetched here. */
+  room: () => Promise<Pick<Room, 'offeredBytes' | 'freeBytes'>>;
+  clock: Clock;
+}
+
+export interface KeepDutiesEvents {
+  /** A fetch began, moved or ended. */
+  change: undefined;
+  /** A column is whole: its receipt can be signed. */
+  fetched: Column;
+  /** The disk had no room, though it was thought to have. */
+  full: undefined;
+}
+
+/** As it may be shown. */
+export interface FetchUnderWay {
+  readonly column: Column;
+  readonly sizeBytes: number;
+  readonly doneBytes: number;
+  /** What came in this go. */
+  readonly movedBytes: number;
+  /** Somebody has it, and gives to others first. */
+  readonly isQueued: boolean;
+}
+
+interface Running {
+  readonly duty: KeepDuty;
+  readonly fetch: ColumnFetch;
+  readonly settled: Promise<void>;
+}
+
+export class KeepDuties {
+  readonly events = new Emitter<KeepDutiesEvents>();
+  readonly #options: KeepDutiesOptions;
+  #duties = new Map<string, KeepDuty>();
+  readonly #tries = new Map<string, Tries>();
+  readonly #running = new Map<string, Running>();
+  #isStarting = false;
+  #isStopped = false;
+  #cancelReview: (() => void) | undefined;
+
+  constructor(options: KeepDutiesOptions) {
+    this.#options = options;
+  }
+
+  get underWay(): FetchUnderWay[] {
+    return [...this.#running.values()].map(
+      ({ duty: { column, sizeBytes }, fetch: { doneBytes, movedBytes, isQueued } }) => {
+        return { column, sizeBytes, doneBytes, movedBytes, isQueued };
+      },
+    );
+  }
+
+  /** What the server says now is all there is to keep; resolves when nothing else is being fetched. */
+  async take(duties: readonly KeepDuty[]): Promise<void> {
+    const { shelf, room } = this.#options;
+    this.#duties = byKey(duties);
+    for (const key of this.#tries.keys()) if (!this.#duties.has(key)) this.#tries.delete(key);
+    // Less is offered than there was: what is not here yet is not begun to be kept.
+    const isTooMuch = shelf.usedBytes > (await room()).offeredBytes;
+    const isGone = (key: string) => isTooMuch || !this.#duties.has(key);
+    await Promise.all([...this.#running].filter(([key]) => isGone(key)).map(([, running]) => stopped(running)));
+    for (const { column } of shelf.in('fetching')) {
+      const key = columnKey(column);
+      if (isGone(key) && !this.#running.has(key)) await shelf.delete(column);
+    }
+    for (const [key, { fetch }] of this.#running) fetch.setSources(onlineOf(this.#duties.get(key)!));
+    await this.#start();
+  }
+
+  /** Fetches nothing any more; what is here in part stays. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelReview?.();
+    await Promise.all([...this.#running.values()].map(stopped));
+  }
+
+  /** Begins what can be begun now. */
+  async #start(): Promise<void> {
+    if (this.#isStarting || this.#isStopped) return;
+    this.#isStarting = true;
+    try {
+      const room = await this.#options.room();
+      for (let duty = this.#next(room); duty && !this.#isStopped; duty = this.#next(room)) await this.#begin(duty);
+    } finally {
+      this.#isStarting = false;
+    }
+    this.#reviewLater();
+  }
+
+  #next(room: Pick<Room, 'offeredBytes' | 'freeBytes'>): KeepDuty | undefined {
+    return this.#running.size < MOST_AT_ONCE ? this.#waiting(room)[0] : undefined;
+  }
+
+  /** What could be fetched now, were it its turn; that which waits longest first. */
+  #waiting(room: Pick<Room, 'offeredBytes' | 'freeBytes'>): KeepDuty[] {
+    const { shelf, clock } = this.#options;
+    const nowMs = clock.now();
+    const busyGroups = new Set([...this.#running.values()].map(({ duty }) => groupOf(duty)));
+    const comingBytes = shelf.in('fetching').reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const { usedBytes } = shelf;
+    const waiting = [...this.#duties].filter(([key, duty]) => {
+      const record = shelf.get(duty.column);
+      if (this.#running.has(key) || busyGroups.has(groupOf(duty)) || (record && record.state !== 'fetching'))
+        return false;
+      // What was begun before has its room already.
+      const isBegun = record !== undefined;
+      const fits = hasRoomFor(isBegun ? 0 : duty.sizeBytes, { ...room, usedBytes, comingBytes });
+      return fits && isStartable(duty, this.#triesOf(key), nowMs);
+    });
+    return waiting.map(([, duty]) => duty).sort((a, b) => this.#lastMs(a) - this.#lastMs(b));
+  }
+
+  async #begin(duty: KeepDuty): Promise<void> {
+    const { exchange, shelf, clock } = this.#options;
+    const { column, sizeBytes, contentId } = duty;
+    const key = columnKey(column);
+    this.#tries.set(key, { ...this.#triesOf(key), lastMs: clock.now() });
+    // Before its store is made: a store that nobody remembers is deleted.
+    if (!shelf.get(column)) await shelf.put({ column, sizeBytes, contentId, state: 'fetching' });
+    const fetch = new ColumnFetch({
+      ...{ exchange, stores: shelf.stores, clock, column, sizeBytes, contentId },
+      from: onlineOf(duty),
+    });
+    const settled = fetch.ended.then((outcome) => this.#ended(duty, outcome));
+    this.#running.set(key, { duty, fetch, settled });
+    this.events.emit('change', undefined);
+  }
+
+  async #ended(duty: KeepDuty, outcome: FetchOutcome): Promise<void> {
+    const { column } = duty;
+    const key = columnKey(column);
+    // What could not be remembered is fetched again, which costs little: its bytes are here.
+    const isKept = outcome.type === 'whole' && (await this.#remember(duty, outcome.contentId));
+    if (isKept) this.#tries.delete(key);
+    else if (this.#duties.has(key)) this.#tries.set(key, this.#triesAfter(key, outcome));
+    // What does not fit is in the way of what does; what is wrong would be found to be whole.
+    if (outcome.type === 'full' || outcome.type === 'wrong') await this.#options.shelf.delete(column).catch(() => {});
+    this.#running.delete(key);
+    this.events.emit('change', undefined);
+    if (isKept) this.events.emit('fetched', column);
+    if (outcome.type === 'full') this.events.emit('full', undefined);
+    // The next look begins what cannot be begun now.
+    await this.#start().catch(() => {});
+  }
+
+  async #remember({ column, sizeBytes }: KeepDuty, contentId: string): Promise<boolean> {
+    const { shelf } = this.#options;
+    return shelf.put({ column, sizeBytes, contentId, state: 'fetched' }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #triesAfter(key: string, { type }: FetchOutcome): Tries {
+    const nowMs = this.#options.clock.now();
+    return type === 'stopped' ? gaveWay(this.#triesOf(key), nowMs) : triedInVain(this.#triesOf(key), nowMs);
+  }
+
+  /** Whatever holds a place and does not move, while others wait. */
+  #reviewLater(): void {
+    this.#cancelReview?.();
+    this.#cancelReview = undefined;
+    if (this.#running.size === 0 || this.#isStopped) return;
+    this.#cancelReview = this.#options.clock.after(IDLE_MS, () => void this.#review().catch(() => {}));
+  }
+
+  async #review(): Promise<void> {
+    const hasWaiting = this.#waiting(await this.#options.room()).length > 0;
+    const idle = [...this.#running.values()].filter(
+      ({ fetch }) => fetch.idleMs >= (fetch.isQueued ? QUEUED_MS : IDLE_MS),
+    );
+    if (hasWaiting) await Promise.all(idle.map(stopped));
+    this.#reviewLater();
+  }
+
+  #triesOf(key: string): Tries {
+    return this.#tries.get(key) ?? UNTRIED;
+  }
+
+  #lastMs({ column }: KeepDuty): number {
+    return this.#triesOf(columnKey(column)).lastMs;
+  }
+}
+
+function onlineOf({ from }: KeepDuty): KeepDuty['from'] {
+  return from.filter(({ isOnline }) => isOnline);
+}
+
+async function stopped({ fetch, settled }: Running): Promise<void> {
+  await fetch.stop();
+  await settled;
+}
