@@ -1,13 +1,13 @@
 // The switchboard: routes each link's messages to senders and receivers, and says which peers are needed.
 // The only file that knows both wings, how bytes travel (as a Connector) and what they mean.
 import type { Connector } from './connector.ts';
-import type { BundleSummary, Manifest } from './content/manifest.ts';
+import type { BundleSummary } from './content/manifest.ts';
 import type { Bundle } from './content/source.ts';
 import type { ChunkStoreProvider } from './content/store.ts';
 import { FerryError, ProtocolError } from './errors.ts';
-import type { AcceptedTransfer } from './transfer/accepted-fetch.ts';
 import { AskDesk } from './transfer/ask-desk.ts';
 import type { Asked, SourceOptions } from './transfer/asking.ts';
+import type { FetchRequest } from './transfer/fetch-request.ts';
 import { type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 import type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 import type { Outgoing } from './transfer/outgoing.ts';
@@ -37,24 +37,6 @@ export interface ExchangeEvents {
   link: { peerId: string; open: boolean };
   /** A peer broke the protocol and was dropped. */
   'peer-error': { peerId: string; error: FerryError };
-}
-
-/** Something to fetch from whoever has it. */
-export interface FetchRequest {
-  /** Of an earlier life of this program; a new one when absent. */
-  transfer?: TransferId;
-  /** What is known before anybody answered. */
-  summary: BundleSummary;
-  /**
-   * What is wanted, when it is known before anybody answered: with content ids it does not matter then who has it. It
-   * can be accepted at once.
-   */
-  manifest?: Manifest;
-  sources: readonly SourceOptions[];
-  /** What was accepted in an earlier life of this program: nothing is asked again, what is held stays held. */
-  accepted?: AcceptedTransfer;
-  /** Where it is kept, in place of where everything else is. */
-  stores?: ChunkStoreProvider;
 }
 
 export interface ExchangeOptions {
@@ -140,16 +122,9 @@ export class Exchange {
    * @throws ContentError `store-full` or `store-failed`, for one that was accepted before
    * @example const receiver = await exchange.fetch({ summary, sources: [{ peerId, reference, isOrigin: true }] });
    */
-  async fetch({
-    transfer = crypto.randomUUID(),
-    summary,
-    manifest,
-    sources,
-    accepted,
-    stores,
-  }: FetchRequest): Promise<Receiver> {
+  async fetch({ transfer = crypto.randomUUID(), sources, accepted, ...request }: FetchRequest): Promise<Receiver> {
     const peerId = sources[0]?.peerId ?? '';
-    const receiver = this.#transfers.addReceiver({ transfer, peerId, summary, manifest, asks: sources, stores });
+    const receiver = this.#transfers.addReceiver({ ...request, transfer, peerId, asks: sources });
     if (accepted) await receiver.restore(accepted);
     for (const source of sources) this.#attachTo(receiver, source.peerId);
     this.#updateWanted();

@@ -3,6 +3,7 @@ export type { Connector, ConnectorEvents } from './connector.ts';
 export { Bitfield, type ReadonlyBitfield } from './content/bitfield.ts';
 export { type BlobEntry, blobBundle } from './content/blob-source.ts';
 export { CHUNK_BYTES } from './content/chunk.ts';
+export type { ChunkSets } from './content/chunk-sets.ts';
 export { type BundledFile, entryBundle, filesOf } from './content/entry-bundle.ts';
 export { hashChunk } from './content/hash.ts';
 export { BundleLayout, type ChunkPlace } from './content/layout.ts';
@@ -17,6 +18,7 @@ export { merkleRoot } from './content/merkle.ts';
 export { type PieceLevel, pieceMap } from './content/piece-map.ts';
 export type { Run } from './content/run.ts';
 export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
+export { SetRejected } from './content/set-rejected.ts';
 export type { Availability, Bundle, ChunkSource } from './content/source.ts';
 export type { ChunkStore, ChunkStoreProvider } from './content/store.ts';
 export {
@@ -31,12 +33,7 @@ export {
   SignalingError,
   TransferError,
 } from './errors.ts';
-export {
-  Exchange,
-  type ExchangeEvents,
-  type ExchangeOptions,
-  type FetchRequest,
-} from './exchange.ts';
+export { Exchange, type ExchangeEvents, type ExchangeOptions } from './exchange.ts';
 export { DataChannel } from './peer/data-channel.ts';
 export type { PathKind, PeerPath, RelayReason } from './peer/path.ts';
 export { type ExaminePathsOptions, examinePaths } from './peer/path-doctor.ts';
@@ -52,6 +49,7 @@ export type {
   SourceOptions,
   SourceStatus,
 } from './transfer/asking.ts';
+export type { FetchRequest } from './transfer/fetch-request.ts';
 export { type HashJournal, type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 export type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 export type { Outgoing } from './transfer/outgoing.ts';

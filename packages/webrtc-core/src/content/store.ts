@@ -8,7 +8,10 @@ import type { ChunkSource } from './source.ts';
  * Run `chunkStoreSuite` from `@ferry/webrtc-core/testing` against your own.
  */
 export interface ChunkStore extends ChunkSource {
-  /** Chunks that were written, durable or not. */
+  /**
+   * Chunks that were written, durable or not. A store of {@link ChunkSets} holds none of a set until it was given as many
+   * chunks of it as are needed, and then all of them at once.
+   */
   readonly have: ReadonlyBitfield;
   /** The hash a held chunk was verified with. */
   hashOf(chunk: number): Uint8Array | undefined;
@@ -16,6 +19,7 @@ export interface ChunkStore extends ChunkSource {
    * Keeps a verified chunk of exactly the layout's length. `bytes` belongs to the caller again once the
    * promise settles.
    * @throws ContentError `store-full` or `store-failed`; the chunk is then simply not held
+   * @throws SetRejected when chunks of a set do not fit together; those it names are forgotten
    */
   write(chunk: number, bytes: Uint8Array, hash: Uint8Array): Promise<void>;
   /** Resolves when everything written before is durable. */

@@ -7,6 +7,7 @@ import type { TransferId } from '../wire/transfer-id.ts';
 export class RecordingLink {
   readonly said: Message[] = [];
   readonly dropped: TransferId[] = [];
+  intake = { bytes: 0, isHeldBack: false };
   closedWith: unknown;
 
   /** Typed as what it stands in for: only these methods are ever called. */

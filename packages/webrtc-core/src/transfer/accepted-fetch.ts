@@ -1,4 +1,5 @@
 // The fetch of what was accepted, from one opening of its store to the next. Knows neither links nor states.
+import type { ChunkSets } from '../content/chunk-sets.ts';
 import { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import type { Run } from '../content/run.ts';
@@ -22,6 +23,8 @@ export interface AcceptedTransfer {
 export interface AcceptedFetchOptions {
   transfer: TransferId;
   stores: ChunkStoreProvider;
+  /** Absent where every chunk is needed. */
+  sets: ChunkSets | undefined;
   isAsked: boolean;
   /** How many devices may give chunks. */
   sourceCount: () => number;
@@ -56,13 +59,13 @@ export class AcceptedFetch {
    * @throws ContentError `store-full` or `store-failed`
    */
   async open(chosen: Manifest, chosenRuns: readonly Run[], givenUp: readonly number[] = []): Promise<Fetch> {
-    const { transfer, stores, isAsked, listen, clock } = this.#options;
+    const { transfer, stores, sets, isAsked, listen, clock } = this.#options;
     const before = this.#current;
     await before?.close();
     const layout = new BundleLayout(chosen);
     const store = await stores.open(transfer, layout);
     const fetch = new Fetch({
-      ...{ transfer, chosen, chosenRuns, layout, store, clock, isAsked, givenUp },
+      ...{ transfer, chosen, chosenRuns, layout, store, sets, clock, isAsked, givenUp },
       movedBytes: before?.movedBytes ?? 0,
       startChunk: this.#startChunk(layout.chunkCount),
     });

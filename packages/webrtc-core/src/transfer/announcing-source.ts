@@ -5,7 +5,7 @@ import { type FerryError, ProtocolError } from '../errors.ts';
 import type { ManifestMessage } from '../wire/bundle-message.ts';
 import type { Link } from '../wire/link.ts';
 import type { SourceInfo } from './asking.ts';
-import type { SourceContent } from './fetch.ts';
+import type { SourceContent } from './fetch-source.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 import { peerEventOf } from './peer-event.ts';
 import type { ReceiverSources, SourcedReceiver, SourceMessage } from './receiver-sources.ts';
@@ -74,6 +74,11 @@ export class AnnouncingSource implements ReceiverSources {
   drop(_: string, error: FerryError): void {
     this.#receiver.fail(error);
   }
+
+  /** There are no others. */
+  rest(): void {}
+
+  dismiss(): void {}
 
   gave(): void {}
 

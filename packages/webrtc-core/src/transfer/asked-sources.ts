@@ -1,66 +1,53 @@
-// The devices that one receiver asks, together: who is asked, who may give chunks now, and what that means for the
-// transfer's state. Knows neither the store nor the user.
+// What the devices that one receiver asks, together, mean for the transfer: whether it moves, and what each of them is to
+// give. Knows neither the store nor the user.
 import type { BundleSummary } from '../content/manifest.ts';
 import type { Run } from '../content/run.ts';
 import { type FerryError, ProtocolError } from '../errors.ts';
-import type { Clock } from '../util/clock.ts';
 import type { AnnounceMessage } from '../wire/bundle-message.ts';
 import type { Link } from '../wire/link.ts';
 import type { SourceInfo, SourceOptions } from './asking.ts';
-import type { EntryMap } from './entry-map.ts';
-import type { Fetch, SourceContent } from './fetch.ts';
-import { Inquiry } from './inquiry.ts';
+import type { Fetch } from './fetch.ts';
+import type { SourceContent } from './fetch-source.ts';
+import { Inquiries, type InquiriesOptions } from './inquiries.ts';
+import type { Inquiry } from './inquiry.ts';
+import { lostEntries } from './lost-entries.ts';
 import type { ReceiverSources, SourcedReceiver, SourceMessage } from './receiver-sources.ts';
 import { isEnded, type ReceiverState } from './receiver-state.ts';
 
-/** Each is a connection, and few make a download faster than some. */
-const MOST_SOURCES = 8;
-
 export class AskedSources implements ReceiverSources {
   readonly #receiver: SourcedReceiver;
-  readonly #clock: Clock;
-  readonly #inquiries = new Map<string, Inquiry>();
+  readonly #inquiries: Inquiries;
 
-  constructor(receiver: SourcedReceiver, clock: Clock) {
+  constructor(receiver: SourcedReceiver, options: Omit<InquiriesOptions, 'transfer' | 'onChange'>) {
+    const { transfer } = receiver;
     this.#receiver = receiver;
-    this.#clock = clock;
+    this.#inquiries = new Inquiries({ ...options, transfer, onChange: (inquiry) => this.#inquired(inquiry) });
   }
 
   get infos(): SourceInfo[] {
-    return [...this.#inquiries.values()].map(({ info }) => info);
+    return this.#inquiries.infos;
   }
 
   get count(): number {
-    return this.#inquiries.size;
+    return this.#inquiries.count;
   }
 
-  /** Devices it matters to be connected with. */
   get peerIds(): string[] {
-    const hopeful = [...this.#inquiries.values()].filter(({ isHopeful }) => isHopeful);
-    return hopeful.slice(0, MOST_SOURCES).map(({ options }) => options.peerId);
+    return this.#inquiries.peerIds;
   }
 
   has(peerId: string): boolean {
-    return this.#inquiries.has(peerId);
+    return this.#inquiries.get(peerId) !== undefined;
   }
 
   /** One more device to ask, or another way to ask a known one. */
   add(options: SourceOptions): void {
-    const known = this.#inquiries.get(options.peerId);
-    if (known) known.options = options;
-    else {
-      const inquiry = new Inquiry(this.#receiver.transfer, options, this.#clock, () => this.#inquired(inquiry));
-      this.#inquiries.set(options.peerId, inquiry);
-    }
+    this.#inquiries.add(options);
     this.#receiver.changed();
   }
 
   remove(peerId: string): void {
-    const inquiry = this.#inquiries.get(peerId);
-    if (!inquiry) return;
-    inquiry.link?.send({ type: 'cancel', transfer: this.#receiver.transfer, reason: 'user' });
-    inquiry.close();
-    this.#inquiries.delete(peerId);
+    if (!this.#inquiries.remove(peerId)) return;
     this.#receiver.fetching?.removeSource(peerId);
     this.#settle();
     this.#receiver.changed();
@@ -82,7 +69,7 @@ export class AskedSources implements ReceiverSources {
 
   /** Everybody once more, also those that were dropped. */
   retried(): void {
-    for (const inquiry of this.#inquiries.values()) inquiry.revive();
+    for (const inquiry of this.#inquiries) inquiry.revive();
     this.#settle();
   }
 
@@ -98,14 +85,29 @@ export class AskedSources implements ReceiverSources {
   }
 
   close(): void {
-    for (const inquiry of this.#inquiries.values()) inquiry.close();
+    this.#inquiries.close();
   }
 
   /** A device that broke the protocol, or whose bytes did not verify; what others have still comes from them. */
   drop(peerId: string, error: FerryError): void {
     this.#receiver.fetching?.removeSource(peerId);
     this.#inquiries.get(peerId)?.drop();
-    if ([...this.#inquiries.values()].every(({ isHopeful }) => !isHopeful)) this.#receiver.fail(error);
+    if (this.#inquiries.isHopeless) this.#receiver.fail(error);
+  }
+
+  /** It is asked again in a while. */
+  rest(peerId: string): void {
+    this.#receiver.fetching?.removeSource(peerId);
+    this.#inquiries.get(peerId)?.pace.rest(() => this.#settle());
+  }
+
+  /** Who was asked, and will not be told that all is here, need not wait for this side any longer. */
+  dismiss(): void {
+    const { fetching } = this.#receiver;
+    for (const inquiry of this.#inquiries) {
+      if (fetching?.sources.has(inquiry.options.peerId)) inquiry.close();
+      else inquiry.dismiss();
+    }
   }
 
   /** Chunk bytes came from it. */
@@ -113,11 +115,8 @@ export class AskedSources implements ReceiverSources {
     this.#inquiries.get(peerId)?.gave(bytes);
   }
 
-  /** Those that may be asked for chunks now. */
   active(): [peerId: string, link: Link][] {
-    return [...this.#inquiries.values()].flatMap(({ isActive, options, link }): [string, Link][] =>
-      isActive && link ? [[options.peerId, link]] : [],
-    );
+    return this.#inquiries.active();
   }
 
   /** How a source that has told its manifest numbers things, and what it has of them. */
@@ -129,11 +128,8 @@ export class AskedSources implements ReceiverSources {
 
   /** See {@link Receiver.lostEntries}. */
   lostEntries(fetch: Fetch): readonly number[] {
-    const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
-    if (fetch.isBusy || !told.some(({ options }) => options.isOrigin)) return [];
-    const maps = told.map((one): [string, EntryMap] => [one.options.peerId, one.mapTo(fetch.chosen, fetch.layout)]);
-    const lost = fetch.sources.lostTo(new Map(maps));
-    return lost.length === fetch.completion.missingCount ? lost : [];
+    const mapped = (one: Inquiry) => ({ ...one.options, map: one.mapTo(fetch.chosen, fetch.layout) });
+    return lostEntries(fetch, this.#inquiries.told().map(mapped));
   }
 
   /** @throws ProtocolError for what no honest source says */
@@ -171,8 +167,10 @@ export class AskedSources implements ReceiverSources {
     const { fetching } = this.#receiver;
     const { status } = this.#receiver.state;
     if (!fetching || status === 'announced' || isEnded(this.#receiver.state)) return;
-    const told = [...this.#inquiries.values()].filter(({ manifest }) => manifest);
+    const told = this.#inquiries.told();
     for (const inquiry of told) inquiry.mapTo(fetching.chosen, fetching.layout);
+    // Whoever rests is better than nobody.
+    if (this.active().length === 0) for (const { pace } of told) pace.wake();
     const active = this.active();
     const pauseReason = told.find(({ answer }) => answer.pausedBy)?.answer.pausedBy;
     if (active.length === 0 && !pauseReason) return this.#receiver.apply({ type: 'disconnected' });

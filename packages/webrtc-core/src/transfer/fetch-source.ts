@@ -3,10 +3,17 @@
 import type { Bitfield } from '../content/bitfield.ts';
 import { merkleRoot } from '../content/merkle.ts';
 import { type Run, runsOf } from '../content/run.ts';
+import type { Intake } from '../wire/granting.ts';
 import type { Link } from '../wire/link.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
 import type { EntryMap } from './entry-map.ts';
 import { sendRuns } from './send-runs.ts';
+
+/** How a source numbers its chunks, and what of them it has; alike, and all, when absent. */
+export interface SourceContent {
+  map?: EntryMap | undefined;
+  available?: Bitfield | undefined;
+}
 
 export interface FetchSourceOptions {
   transfer: TransferId;
@@ -28,6 +35,11 @@ export class FetchSource {
     this.#link = link;
     this.map = map;
     this.available = available;
+  }
+
+  /** Over its link, of this transfer or another. */
+  get intake(): Intake {
+    return this.#link.intake;
   }
 
   hasEntry(entry: number): boolean {

@@ -1,45 +1,46 @@
 // The sources of a fetch and what each is asked for: chunks by the scheduler's choice, and before that the hashes that
 // content ids vouch for. Knows no store, and not why a source comes or goes.
 
-import type { ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import { ProtocolError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
 import type { HashesMessage } from '../wire/pull-message.ts';
+import type { ChunkScheduler } from './chunk-scheduler.ts';
 import type { EntryMap } from './entry-map.ts';
+import { EntryProofs } from './entry-proofs.ts';
 import type { FetchSource } from './fetch-source.ts';
 import type { FetchedEntries } from './fetched-entries.ts';
-import { ProofRequests } from './proof-requests.ts';
-import { Scheduler } from './scheduler.ts';
 
 export interface FetchSourcesOptions {
   layout: BundleLayout;
-  held: ReadonlyBitfield;
   entries: FetchedEntries;
-  /** See {@link Scheduler}. */
-  startChunk: number | undefined;
+  scheduler: ChunkScheduler;
   /** How sources number things that were not told otherwise; undefined where each must be. */
   alike: EntryMap | undefined;
+  /** Hashes are asked of entries only whose chunks the scheduler is about to ask for. */
+  isOnDemand: boolean;
+  /** Something may have been asked for. */
+  onAsked: () => void;
+  clock: Clock;
 }
 
 /** One bad chunk may be a bit flipped in somebody's memory; this many are no accident. */
 const CORRUPT_CHUNKS_TOLERATED = 3;
 
 export class FetchSources {
-  readonly scheduler: Scheduler;
-  readonly #layout: BundleLayout;
-  readonly #entries: FetchedEntries;
-  readonly #alike: EntryMap | undefined;
+  readonly #options: FetchSourcesOptions;
   readonly #sources = new Map<string, FetchSource>();
   /** Also of sources that are gone for now: what they sent before may still arrive. */
   readonly #maps = new Map<string, EntryMap>();
-  readonly #proofRequests: ProofRequests;
+  readonly #proofs: EntryProofs;
 
-  constructor({ layout, held, entries, startChunk, alike }: FetchSourcesOptions) {
-    this.#layout = layout;
-    this.#entries = entries;
-    this.#alike = alike;
-    this.scheduler = new Scheduler(layout, held, startChunk);
-    this.#proofRequests = new ProofRequests(entries.proofs, (entry) => !entries.isWhole(entry));
+  constructor(options: FetchSourcesOptions) {
+    this.#options = options;
+    this.#proofs = new EntryProofs(options.entries, this.#sources, options.isOnDemand);
+  }
+
+  get count(): number {
+    return this.#sources.size;
   }
 
   all(): Iterable<FetchSource> {
@@ -50,25 +51,38 @@ export class FetchSources {
     return this.#sources.has(peerId);
   }
 
+  /** Whether hashes are waited for. */
+  get isProving(): boolean {
+    return this.#proofs.isBusy;
+  }
+
   /** Whether one of them is asked for something now. */
   get isBusy(): boolean {
-    return [...this.#sources.keys()].some((peerId) => this.scheduler.isBusy(peerId));
+    return [...this.#sources.keys()].some((peerId) => this.#options.scheduler.isBusy(peerId));
+  }
+
+  /** Those that owe chunks, and chunk bytes that came from each; without those that this side holds back itself. */
+  *owing(): Generator<[peerId: string, receivedBytes: number]> {
+    for (const [peerId, { intake }] of this.#sources) {
+      if (this.#options.scheduler.isBusy(peerId) && !intake.isHeldBack) yield [peerId, intake.bytes];
+    }
   }
 
   /** @throws ProtocolError for a source that was not told what is wanted of it */
   mapOf(peerId: string): EntryMap {
-    const map = this.#maps.get(peerId) ?? this.#alike;
+    const map = this.#maps.get(peerId) ?? this.#options.alike;
     if (!map) throw ProtocolError.unexpected('something of what was not chosen yet');
     return map;
   }
 
   add(peerId: string, source: FetchSource): void {
+    const { scheduler, alike } = this.#options;
     this.#sources.set(peerId, source);
     this.#maps.set(peerId, source.map);
-    this.scheduler.removeSource(peerId);
-    this.#proofRequests.sourceAdded(peerId);
-    this.scheduler.addSource(peerId, this.#alike ? undefined : (chunk) => this.#mayAsk(peerId, source, chunk));
-    this.#askProofs();
+    scheduler.removeSource(peerId);
+    this.#proofs.sourceAdded(peerId);
+    scheduler.addSource(peerId, alike ? undefined : (chunk) => this.#mayAsk(peerId, source, chunk));
+    this.#proofs.ask();
     this.request(peerId);
   }
 
@@ -76,8 +90,8 @@ export class FetchSources {
     if (!this.#sources.delete(peerId)) return;
     this.#forget(peerId);
     // What it had outstanding can be asked of the others.
-    this.#askProofs();
-    this.#requestAll();
+    this.#proofs.ask();
+    this.request();
   }
 
   removeAll(): void {
@@ -87,15 +101,17 @@ export class FetchSources {
 
   /** It has more than it had: its `available` says what. */
   refresh(peerId: string): void {
-    this.scheduler.refresh(peerId);
+    this.#options.scheduler.refresh(peerId);
     this.request(peerId);
   }
 
-  request(peerId: string): void {
-    const source = this.#sources.get(peerId);
-    if (!source) return;
-    source.request(this.scheduler.take(peerId));
-    if (this.#sources.size > 1) source.request(this.scheduler.takeOver(peerId));
+  /** Asks for what is missing: of one source, where nothing is different with the others. */
+  request(peerId?: string): void {
+    const { scheduler, layout, clock, onAsked } = this.#options;
+    const upcoming = scheduler.takeUpcoming();
+    if (upcoming.length > 0) this.#proofs.want(upcoming.map((chunk) => layout.entryOf(chunk)));
+    for (const [source, chunks] of scheduler.next(clock.now(), peerId)) this.#sources.get(source)?.request(chunks);
+    onAsked();
   }
 
   /**
@@ -103,25 +119,18 @@ export class FetchSources {
    * @returns false when they are wrong: nobody tells such by accident, for what is damaged on the way does not arrive
    * @throws ProtocolError for what cannot be part of this bundle
    */
-  takeHashes(peerId: string, { entry: theirs, firstChunk, hashes }: HashesMessage): boolean {
-    const source = this.#sources.get(peerId);
-    if (!source) return true;
-    if (theirs >= source.map.theirs.entryCount) throw ProtocolError.malformed('hashes of an entry beyond the end');
-    const entry = source.map.entryToOwn(theirs);
-    const outcome = this.#proofRequests.take(peerId, entry, firstChunk, hashes);
-    if (outcome === 'wrong') return false;
-    if (typeof outcome === 'object') source.askHashes(entry, outcome.firstChunk);
-    else this.#askProofs();
+  takeHashes(peerId: string, message: HashesMessage): boolean {
+    const outcome = this.#proofs.take(peerId, message);
     if (outcome === 'proven') {
-      for (const other of this.#sources.keys()) this.scheduler.refresh(other);
-      this.#requestAll();
+      for (const other of this.#sources.keys()) this.#options.scheduler.refresh(other);
+      this.request();
     }
-    return true;
+    return outcome !== 'wrong';
   }
 
   /** A chunk of its was bad. @returns how many were, once they are too many to be an accident */
   blame(peerId: string, chunk: number): number | undefined {
-    this.scheduler.failed(peerId, chunk);
+    this.#options.scheduler.failed(peerId, chunk);
     const source = this.#sources.get(peerId);
     if (!source) return undefined;
     source.corruptChunks++;
@@ -130,37 +139,17 @@ export class FetchSources {
     return undefined;
   }
 
-  /** Entries that are not here and that none of these sources has, or can tell the hashes of. */
-  lostTo(maps: ReadonlyMap<string, EntryMap>): number[] {
-    const lost: number[] = [];
-    for (let entry = 0; entry < this.#layout.entryCount; entry++) {
-      if (this.#entries.isWhole(entry)) continue;
-      const isSomewhere = [...maps].some(
-        ([peerId, map]) => map.hasEntry(entry) && !this.#proofRequests.isUnable(peerId, entry),
-      );
-      if (!isSomewhere) lost.push(entry);
-    }
-    return lost;
-  }
-
-  #requestAll(): void {
-    for (const peerId of this.#sources.keys()) this.request(peerId);
-  }
-
-  #askProofs(): void {
-    for (const { source, entry, firstChunk } of this.#proofRequests.next(this.#sources)) {
-      this.#sources.get(source)?.askHashes(entry, firstChunk);
-    }
+  /** It was asked for the hashes of an entry and did not have them. */
+  isUnable(peerId: string, entry: number): boolean {
+    return this.#proofs.isUnable(peerId, entry);
   }
 
   #mayAsk(peerId: string, source: FetchSource, chunk: number): boolean {
-    if (!source.has(chunk)) return false;
-    const entry = this.#layout.entryOf(chunk);
-    return !this.#entries.proofs.isWanted(entry) && !this.#proofRequests.isUnable(peerId, entry);
+    return source.has(chunk) && this.#proofs.mayAsk(peerId, this.#options.layout.entryOf(chunk));
   }
 
   #forget(peerId: string): void {
-    this.scheduler.removeSource(peerId);
-    this.#proofRequests.removeSource(peerId);
+    this.#options.scheduler.removeSource(peerId);
+    this.#proofs.sourceRemoved(peerId);
   }
 }

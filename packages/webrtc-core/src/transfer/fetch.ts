@@ -1,9 +1,9 @@
 // The moving part of a receiver, from accept to the last agreed entry: brings together sources, what lands, what is held
 // and what is told of it, and compares content ids. Knows no states and no user.
-import type { Bitfield, ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import type { Manifest } from '../content/manifest.ts';
 import type { Run } from '../content/run.ts';
+import { SetRejected } from '../content/set-rejected.ts';
 import type { ChunkStore } from '../content/store.ts';
 import { ContentError, FerryError, ProtocolError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
@@ -11,55 +11,20 @@ import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
 import type { ChunkMessage, CompleteMessage, HashesMessage } from '../wire/pull-message.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
+import type { ChunkScheduler } from './chunk-scheduler.ts';
 import type { Completion } from './completion.ts';
 import { EntryMap } from './entry-map.ts';
-import { FetchSource } from './fetch-source.ts';
+import type { FetchEvents, FetchOptions } from './fetch-options.ts';
+import { FetchSets } from './fetch-sets.ts';
+import { FetchSource, type SourceContent } from './fetch-source.ts';
 import { FetchSources } from './fetch-sources.ts';
 import { FetchedEntries } from './fetched-entries.ts';
 import { HeldReports } from './held-reports.ts';
+import { type LandedChunks, SingleChunks } from './landed-chunks.ts';
 import { Landing } from './landing.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
 import { Progress } from './progress.ts';
-
-export interface FetchEvents {
-  progress: undefined;
-  /** A chunk from this source is as it should be, and about to be stored. */
-  verified: { peerId: string };
-  /** This chunk is verified and stored. */
-  landed: number;
-  /** Every chunk is verified and stored. */
-  held: undefined;
-  /** Both sides agree on every content id. */
-  agreed: undefined;
-  error: FerryError;
-  'bad-source': { peerId: string; error: ContentError };
-}
-
-export interface FetchOptions {
-  transfer: TransferId;
-  chosen: Manifest;
-  chosenRuns: readonly Run[];
-  layout: BundleLayout;
-  store: ChunkStore;
-  clock: Clock;
-  /** What had arrived before, when this one takes another's place. */
-  movedBytes?: number;
-  /**
-   * Sources were asked and number chunks each in its own way; the one that announced a bundle and its receiver number
-   * them alike.
-   */
-  isAsked?: boolean;
-  /** Where to begin; see {@link Scheduler}. */
-  startChunk?: number;
-  /** Entries that are done without. */
-  givenUp?: readonly number[];
-}
-
-/** How a source numbers its chunks, and what of them it has; alike, and all, when absent. */
-export interface SourceContent {
-  map?: EntryMap | undefined;
-  available?: Bitfield | undefined;
-}
+import { Scheduler } from './scheduler.ts';
 
 export class Fetch {
   /** What was accepted; chunks and entries are numbered within it. */
@@ -77,16 +42,21 @@ export class Fetch {
   readonly #isAsked: boolean;
   /** For whoever numbers chunks as this side does. */
   readonly #alike: EntryMap;
+  readonly #scheduler: ChunkScheduler;
+  readonly #landed: LandedChunks;
   readonly #landing: Landing;
   readonly #reports: HeldReports;
+  /** Undefined where every chunk is needed. */
+  readonly #sets: FetchSets | undefined;
   #movedBytes: number;
   /** Making everything durable before the last word; begun anew when a source comes meanwhile. */
   #isFinishing = false;
   #closed = false;
 
   constructor(options: FetchOptions) {
-    const { transfer, layout, clock, chosen, chosenRuns, store, startChunk, movedBytes = 0, isAsked = false } = options;
-    const entries = new FetchedEntries(chosen, layout, store);
+    const { transfer, layout, clock, chosen, chosenRuns, store, sets, movedBytes = 0, isAsked = false } = options;
+    const isInSets = sets !== undefined;
+    const entries = new FetchedEntries(chosen, layout, store, { isInSets });
     this.#transfer = transfer;
     this.layout = layout;
     this.#clock = clock;
@@ -97,20 +67,26 @@ export class Fetch {
     this.#isAsked = isAsked;
     this.#alike = EntryMap.same(layout, chosenRuns);
     this.entries = entries;
-    const alike = isAsked ? undefined : this.#alike;
-    this.sources = new FetchSources({ layout, held: store.have, entries, startChunk, alike });
+    const held = store.have;
+    const onSilent = (peerId: string) => this.events.emit('silent', { peerId });
+    this.#sets = sets && new FetchSets({ sets, layout, held, sources: () => this.sources, onSilent, clock });
+    this.#scheduler = this.#sets?.scheduler ?? new Scheduler(layout, held, options.startChunk);
+    this.#landed = this.#sets?.landed ?? new SingleChunks(layout, held);
+    this.sources = new FetchSources({
+      ...{ layout, entries, clock, scheduler: this.#scheduler, isOnDemand: isInSets },
+      alike: isAsked ? undefined : this.#alike,
+      onAsked: () => this.#sets?.watch(),
+    });
     this.#landing = new Landing({
       ...{ layout, store, proofs: entries.proofs },
-      onVerified: (peerId) => this.events.emit('verified', { peerId }),
-      onLanded: (peerId, chunk, lengthBytes) => this.#landed(peerId, chunk, lengthBytes),
+      isKept: (chunk) => this.#scheduler.isKept(chunk),
+      onVerified: (peerId, chunk) => this.#verified(peerId, chunk),
+      onStored: (peerId, chunk) => this.#stored(peerId, chunk),
       onBad: (peerId, chunk) => this.#blame(peerId, chunk),
-      onError: (peerId, chunk, error) => {
-        this.sources.scheduler.failed(peerId, chunk);
-        this.#fail(error);
-      },
+      onError: (peerId, chunk, error) => this.#notStored(peerId, chunk, error),
     });
     this.#reports = new HeldReports({ layout, entries, sources: () => this.sources.all(), isAsked, clock });
-    this.progress = new Progress(layout.totalBytes, bytesOf(store.have, layout));
+    this.progress = new Progress(this.#landed.totalBytes, this.#landed.heldBytes());
     this.#doWithout(options.givenUp ?? []);
   }
 
@@ -121,6 +97,15 @@ export class Fetch {
   /** Chunk bytes that arrived, those that were not needed or damaged included. */
   get movedBytes(): number {
     return this.#movedBytes;
+  }
+
+  get isInSets(): boolean {
+    return this.#sets !== undefined;
+  }
+
+  /** Something is missing, and no source that is there can give it now. */
+  get isStarved(): boolean {
+    return !this.completion.allWhole && !this.isBusy && !this.sources.isProving;
   }
 
   /** Whether something is asked for, or on its way to the store. */
@@ -150,9 +135,9 @@ export class Fetch {
     this.#flush();
   }
 
-  /** Does without these entries from now on. */
+  /** Does without these entries from now on; where others make up for them, that is their business. */
   giveUp(entries: readonly number[]): void {
-    this.#doWithout(entries);
+    if (!this.isInSets) this.#doWithout(entries);
     this.finishIfWhole();
   }
 
@@ -196,7 +181,7 @@ export class Fetch {
     const map = this.sources.mapOf(peerId);
     const exist = entryCount > 0 && firstEntry + entryCount <= map.theirs.entryCount;
     const entries = exist ? Array.from({ length: entryCount }, (_, at) => map.entryToOwn(firstEntry + at)) : [];
-    if (!exist || !entries.every((entry) => this.entries.isHere(entry))) {
+    if (!exist || !entries.every((entry) => this.entries.isSayable(entry))) {
       throw ProtocolError.unexpected('agreement on entries that are not complete');
     }
     if (!this.entries.agree(entries, root)) {
@@ -210,6 +195,7 @@ export class Fetch {
     this.#closed = true;
     this.#landing.close();
     this.#reports.stop();
+    this.#sets?.stop();
     this.sources.removeAll();
     await this.store.close().catch(() => {
       // What could not be flushed is not held, and fetched again.
@@ -218,20 +204,37 @@ export class Fetch {
 
   #doWithout(entries: readonly number[]): void {
     for (const chunk of entries.flatMap((entry) => this.entries.giveUp(entry))) {
-      this.sources.scheduler.landed(chunk);
+      this.#scheduler.landed(chunk);
       this.progress.found(this.layout.lengthOf(chunk));
     }
   }
 
-  #landed(peerId: string, chunk: number, length: number): void {
-    this.sources.scheduler.landed(chunk);
-    this.entries.landed(chunk);
-    this.progress.add(length, this.#clock.now());
-    this.#reports.landed(chunk);
-    this.events.emit('landed', chunk);
+  #verified(peerId: string, chunk: number): void {
+    this.#scheduler.arrived(peerId, chunk, this.#clock.now());
+    this.events.emit('verified', { peerId });
+  }
+
+  #stored(peerId: string, chunk: number): void {
+    const { chunks, bytes } = this.#landed.stored(chunk);
+    this.progress.add(bytes, this.#clock.now());
+    for (const landed of chunks) {
+      this.#scheduler.landed(landed);
+      this.entries.landed(landed);
+      this.#reports.landed(landed);
+      this.events.emit('landed', landed);
+    }
     this.sources.request(peerId);
     this.events.emit('progress', undefined);
     this.#afterProgress();
+  }
+
+  #notStored(peerId: string, chunk: number, error: unknown): void {
+    this.#scheduler.lost(peerId, chunk);
+    if (!(error instanceof SetRejected) || this.#closed) return this.#fail(error);
+    this.progress.found(-this.#landed.rejected(error.set));
+    this.events.emit('rejected', error);
+    if (this.#sets?.rejected(error)) this.sources.request();
+    else this.#fail(error);
   }
 
   #afterProgress(): void {
@@ -274,10 +277,4 @@ export class Fetch {
     if (badChunks === undefined) return;
     this.events.emit('bad-source', { peerId, error: ContentError.chunkCorrupt(`${badChunks} bad chunks`) });
   }
-}
-
-function bytesOf(held: ReadonlyBitfield, layout: BundleLayout): number {
-  let bytes = 0;
-  for (let chunk = held.nextSet(); chunk !== -1; chunk = held.nextSet(chunk + 1)) bytes += layout.lengthOf(chunk);
-  return bytes;
 }

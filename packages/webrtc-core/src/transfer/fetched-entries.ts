@@ -15,14 +15,17 @@ export class FetchedEntries {
   readonly proofs: Proofs;
   readonly #layout: BundleLayout;
   readonly #store: ChunkStore;
+  /** What makes up for what was not fetched vouches for all of it: nobody's word is needed. */
+  readonly #isInSets: boolean;
   readonly #givenUp = new Set<number>();
 
-  constructor(chosen: Manifest, layout: BundleLayout, store: ChunkStore) {
+  constructor(chosen: Manifest, layout: BundleLayout, store: ChunkStore, { isInSets = false } = {}) {
     this.#layout = layout;
     this.#store = store;
+    this.#isInSets = isInSets;
     this.completion = new Completion(layout, store.have);
     this.proofs = new Proofs(chosen, layout);
-    for (let entry = 0; entry < layout.entryCount; entry++) this.#settleProven(entry);
+    for (let entry = 0; entry < layout.entryCount; entry++) this.#settle(entry);
   }
 
   /** Entries that are done without, in order. */
@@ -39,10 +42,15 @@ export class FetchedEntries {
     return this.isWhole(entry) && !this.#givenUp.has(entry);
   }
 
+  /** Whether a source may be told that it is here: of some that were made of others nobody knows the content id. */
+  isSayable(entry: number): boolean {
+    return this.isHere(entry) && (!this.#isInSets || this.contentIdOf(entry) !== undefined);
+  }
+
   /** A chunk was stored that was not held before. */
   landed(chunk: number): void {
     this.completion.landed(chunk);
-    this.#settleProven(this.#layout.entryOf(chunk));
+    this.#settle(this.#layout.entryOf(chunk));
   }
 
   /** @returns the chunks that are not wanted any more, though they are not here */
@@ -78,18 +86,29 @@ export class FetchedEntries {
   root(): Uint8Array | undefined {
     if (!this.completion.allWhole || this.#givenUp.size > 0) return undefined;
     const all: Run = { first: 0, count: this.#layout.entryCount };
-    return bundleRoot(this.#layout, all, (chunk) => this.#store.hashOf(chunk));
+    if (!this.#isInSets) return bundleRoot(this.#layout, all, (chunk) => this.#store.hashOf(chunk));
+    const ids = this.#contentIdsOf([...indexesOf([all])]);
+    return ids && merkleRoot(ids);
   }
 
   /** @returns whether these entries, which are here, have this root; then both sides agree on them */
   agree(entries: readonly number[], root: Uint8Array): boolean {
-    if (!hashesEqual(merkleRoot(entries.map((entry) => this.contentIdOf(entry)!)), root)) return false;
+    const ids = this.#contentIdsOf(entries);
+    if (!ids || !hashesEqual(merkleRoot(ids), root)) return false;
     for (const entry of entries) this.completion.agree({ first: entry, count: 1 });
     return true;
   }
 
+  /** Undefined while one is unknown. */
+  #contentIdsOf(entries: readonly number[]): Uint8Array[] | undefined {
+    const ids = entries.map((entry) => this.contentIdOf(entry));
+    return ids.every((id) => id !== undefined) ? ids : undefined;
+  }
+
   /** What a content id vouched for is settled once it is here. */
-  #settleProven(entry: number): void {
-    if (this.proofs.contentIdOf(entry) && this.isHere(entry)) this.completion.agree({ first: entry, count: 1 });
+  #settle(entry: number): void {
+    if ((this.#isInSets || this.proofs.contentIdOf(entry)) && this.isHere(entry)) {
+      this.completion.agree({ first: entry, count: 1 });
+    }
   }
 }

@@ -68,7 +68,7 @@ export class HeldReports {
 
   #sayComplete(source: FetchSource, runs: readonly Run[]): void {
     const { entries } = this.#options;
-    const here = [...indexesOf(runs)].filter((entry) => entries.isHere(entry));
+    const here = [...indexesOf(runs)].filter((entry) => entries.isSayable(entry));
     source.sayComplete(here, (entry) => entries.contentIdOf(entry)!);
   }
 }

@@ -8,31 +8,26 @@ import type { AnnounceMessage, ManifestMessage } from '../wire/bundle-message.ts
 import type { Link } from '../wire/link.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
 import type { SourceInfo, SourceOptions, SourceStatus } from './asking.ts';
+import { AskingPace } from './asking-pace.ts';
 import type { EntryMap } from './entry-map.ts';
 import { SourceAnswer } from './source-answer.ts';
 
-/** After a source gave up: soon, because it may only be a file that changed, then less and less often. */
-const ASK_AGAIN_MS = [1000, 5000, 30_000, 60_000];
-
 export class Inquiry {
-  /** How often it gave up since a chunk came from it. */
-  #failures = 0;
   options: SourceOptions;
   movedBytes = 0;
   /** What it says on its present link. */
   answer = new SourceAnswer();
+  readonly pace: AskingPace;
   readonly #transfer: TransferId;
-  readonly #clock: Clock;
   readonly #onChange: () => void;
   #link: Link | undefined;
   #status: 'unreachable' | 'asking' | 'ready' | 'refused' | 'dropped' = 'unreachable';
-  #cancelAsking: (() => void) | undefined;
 
   /** @param onChange it is ready now, or is so no longer, or shows something new */
   constructor(transfer: TransferId, options: SourceOptions, clock: Clock, onChange: () => void) {
     this.#transfer = transfer;
     this.options = options;
-    this.#clock = clock;
+    this.pace = new AskingPace(clock);
     this.#onChange = onChange;
   }
 
@@ -51,7 +46,8 @@ export class Inquiry {
 
   /** Chunks may be asked of it. */
   get isActive(): boolean {
-    return this.#status === 'ready' && this.answer.pausedBy === null && !this.answer.isEmpty;
+    const isWilling = this.answer.pausedBy === null && !this.answer.isEmpty;
+    return this.#status === 'ready' && isWilling && !this.pace.isResting;
   }
 
   /** It would be asked, were it there. */
@@ -107,8 +103,7 @@ export class Inquiry {
   askLater(): void {
     this.#forget();
     this.#status = 'unreachable';
-    const delayMs = ASK_AGAIN_MS[Math.min(this.#failures++, ASK_AGAIN_MS.length - 1)]!;
-    this.#cancelAsking = this.#clock.after(delayMs, () => this.ask());
+    this.pace.later(() => this.ask());
     this.#onChange();
   }
 
@@ -146,16 +141,23 @@ export class Inquiry {
 
   /** Tries again, also one that was dropped. */
   revive(): void {
-    this.#failures = 0;
+    this.pace.reset();
     if (this.#status === 'asking' || this.#status === 'ready') return;
     this.#status = 'unreachable';
     this.ask();
   }
 
-  /** Bytes came: whatever went wrong before is over. */
   gave(bytes: number): void {
     this.movedBytes += bytes;
-    this.#failures = 0;
+    this.pace.reset();
+  }
+
+  /** It need not wait for this side any longer. */
+  dismiss(): void {
+    this.#link?.send({ type: 'cancel', transfer: this.#transfer, reason: 'user' });
+    // Its reference may be on its way.
+    if (this.#status === 'asking') this.#status = 'unreachable';
+    this.close();
   }
 
   close(): void {
@@ -176,8 +178,7 @@ export class Inquiry {
 
   /** Everything it said on a link that is gone, or in an answer that is taken back. */
   #forget(): void {
-    this.#cancelAsking?.();
-    this.#cancelAsking = undefined;
+    this.pace.cancel();
     this.answer = new SourceAnswer();
   }
 }

@@ -6,16 +6,18 @@ import type { ChunkStore } from '../content/store.ts';
 import { ProtocolError } from '../errors.ts';
 import type { ChunkMessage } from '../wire/pull-message.ts';
 import type { EntryMap } from './entry-map.ts';
+import { OUTSTANDING_BYTES } from './outstanding.ts';
 import type { Proofs } from './proofs.ts';
-import { OUTSTANDING_BYTES } from './scheduler.ts';
 
 export interface LandingOptions {
   layout: BundleLayout;
   store: ChunkStore;
   proofs: Proofs;
+  /** Whether it is stored, and not held yet. */
+  isKept: (chunk: number) => boolean;
   /** A chunk from this source is as it should be, and about to be stored. */
-  onVerified: (peerId: string) => void;
-  onLanded: (peerId: string, chunk: number, lengthBytes: number) => void;
+  onVerified: (peerId: string, chunk: number) => void;
+  onStored: (peerId: string, chunk: number) => void;
   /** It is not what its hash, or a content id, says. */
   onBad: (peerId: string, chunk: number) => void;
   onError: (peerId: string, chunk: number, error: unknown) => void;
@@ -49,15 +51,15 @@ export class Landing {
    * pause, is no fault of the source.
    */
   async take(peerId: string, index: number, { hash, bytes }: ChunkMessage): Promise<void> {
-    const { store, proofs, onVerified, onLanded, onBad, onError } = this.#options;
-    if (this.#isClosed || store.have.has(index) || this.#chunks.has(index)) return;
+    const { store, proofs, isKept, onVerified, onStored, onBad, onError } = this.#options;
+    if (this.#isClosed || store.have.has(index) || isKept(index) || this.#chunks.has(index)) return;
     if (!proofs.allows(index, hash)) return onBad(peerId, index);
     this.#chunks.add(index);
     this.#bytes.set(peerId, this.#bytesOf(peerId) + bytes.length);
     try {
       if (!hashesEqual(await hashChunk(bytes), hash)) return onBad(peerId, index);
       if (!this.#isClosed) {
-        onVerified(peerId);
+        onVerified(peerId, index);
         await store.write(index, bytes, hash);
       }
     } catch (error) {
@@ -66,7 +68,7 @@ export class Landing {
       this.#chunks.delete(index);
       this.#bytes.set(peerId, this.#bytesOf(peerId) - bytes.length);
     }
-    if (!this.#isClosed) onLanded(peerId, index, bytes.length);
+    if (!this.#isClosed) onStored(peerId, index);
   }
 
   /** What is under way is of no use any more. */

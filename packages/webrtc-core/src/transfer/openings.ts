@@ -12,6 +12,8 @@ export interface OpeningsOptions {
   machine: TransferMachine<ReceiverState, ReceiverEvent, ReceiverEffect>;
   accepted: AcceptedFetch;
   sources: ReceiverSources;
+  /** Sets number the chunks of everything: it is all or nothing. */
+  isInSets: boolean;
   /** See {@link ReceiverOptions}. */
   remember: () => Promise<void>;
   fail: (error: FerryError) => void;
@@ -32,8 +34,9 @@ export class Openings {
   /** See {@link Receiver.accept}. */
   async accept(manifest: Manifest, entryIndexes?: readonly number[]): Promise<void> {
     if (this.#status !== 'announced' || this.#isAccepting) return;
-    const { machine, accepted, sources, remember } = this.#options;
-    const indexes = entryIndexes ?? manifest.entries.keys();
+    const { machine, accepted, sources, isInSets, remember } = this.#options;
+    const all = manifest.entries.keys();
+    const indexes = isInSets && entryIndexes?.length !== 0 ? all : (entryIndexes ?? all);
     const chosenRuns = runsOf([...new Set(indexes)].sort((a, b) => a - b));
     if (chosenRuns.length === 0) return machine.apply({ type: 'decline' });
     this.#isAccepting = true;

@@ -25,6 +25,7 @@ export interface ProofRequest {
 
 export class ProofRequests {
   readonly #proofs: Proofs;
+  readonly #isNeeded: (entry: number) => boolean;
   readonly #pending = new Map<number, Pending>();
   /** Entries to ask for, from `#at` on. */
   readonly #queue: number[];
@@ -33,11 +34,31 @@ export class ProofRequests {
   #stuck: number[] = [];
   /** Sources that could not tell, by entry. */
   readonly #unable = new Map<number, Set<string>>();
+  readonly #wanted: Set<number>;
 
-  /** @param isNeeded leaves out entries that are here already */
-  constructor(proofs: Proofs, isNeeded: (entry: number) => boolean) {
+  /**
+   * @param isNeeded leaves out entries that are here already
+   * @param options.isOnDemand `want` says which are wanted; all are from the start otherwise
+   */
+  constructor(proofs: Proofs, isNeeded: (entry: number) => boolean, { isOnDemand = false } = {}) {
     this.#proofs = proofs;
-    this.#queue = [...proofs.wanted()].filter(isNeeded);
+    this.#isNeeded = isNeeded;
+    this.#queue = isOnDemand ? [] : [...proofs.wanted()].filter(isNeeded);
+    this.#wanted = new Set(this.#queue);
+  }
+
+  /** Whether an answer is waited for. */
+  get isBusy(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Chunks of these are wanted now, too. */
+  want(entries: Iterable<number>): void {
+    for (const entry of entries) {
+      if (this.#wanted.has(entry) || !this.#proofs.isWanted(entry)) continue;
+      this.#wanted.add(entry);
+      this.#queue.push(entry);
+    }
   }
 
   /** Whether a source was asked for the hashes of an entry and did not have them. */
@@ -50,6 +71,7 @@ export class ProofRequests {
     const requests: ProofRequest[] = [];
     while (this.#at < this.#queue.length && this.#pending.size < WIRE_LIMITS.maxHashRequests) {
       const entry = this.#queue[this.#at++]!;
+      if (!this.#isNeeded(entry)) continue;
       const able = [...sources].filter(([id, source]) => source.hasEntry(entry) && !this.isUnable(id, entry));
       const chosen = able[entry % Math.max(1, able.length)];
       if (!chosen) {

@@ -2,7 +2,8 @@
 // and not why now.
 import type { Link } from '../wire/link.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
-import type { Fetch, SourceContent } from './fetch.ts';
+import type { Fetch } from './fetch.ts';
+import type { SourceContent } from './fetch-source.ts';
 import type { ReceiverSources } from './receiver-sources.ts';
 
 export class Pull {

@@ -7,7 +7,8 @@ import type { TransferMessage } from '../wire/message.ts';
 import type { ChunkMessage, CompleteMessage } from '../wire/pull-message.ts';
 import type { TransferId } from '../wire/transfer-id.ts';
 import type { SourceInfo } from './asking.ts';
-import type { Fetch, SourceContent } from './fetch.ts';
+import type { Fetch } from './fetch.ts';
+import type { SourceContent } from './fetch-source.ts';
 import type { ReceiverEvent, ReceiverState } from './receiver-state.ts';
 
 /** What a source says besides chunks and agreement, which are the fetch's. */
@@ -25,6 +26,10 @@ export interface ReceiverSources {
   handle(peerId: string, message: SourceMessage): void;
   /** A device that broke the protocol, or whose bytes did not verify. */
   drop(peerId: string, error: FerryError): void;
+  /** A device that owes chunks and says nothing, while others do. */
+  rest(peerId: string): void;
+  /** All is here. */
+  dismiss(): void;
   /** Chunk bytes came from it. */
   gave(peerId: string, bytes: number): void;
   /** Those that may be asked for chunks now. */

@@ -1,9 +1,7 @@
 // Receives one bundle: what a person or a program decides about it, and what its machine makes of that. Pulls chunks from
 // whoever has them; knows links and messages, not how they travel, and no file names' use.
 import type { BundleSummary, Manifest } from '../content/manifest.ts';
-import type { ChunkStoreProvider } from '../content/store.ts';
 import { FerryError } from '../errors.ts';
-import type { Clock } from '../util/clock.ts';
 import { Emitter } from '../util/emitter.ts';
 import type { Link } from '../wire/link.ts';
 import type { TransferMessage } from '../wire/message.ts';
@@ -20,6 +18,7 @@ import { Openings } from './openings.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
 import { Pull } from './pull.ts';
 import { ReceivedContent } from './received-content.ts';
+import type { ReceiverEvents, ReceiverOptions } from './receiver-options.ts';
 import type { ReceiverSources, SourcedReceiver } from './receiver-sources.ts';
 import {
   isEnded,
@@ -30,32 +29,6 @@ import {
 } from './receiver-state.ts';
 import { type ToldWord, toldWord } from './told-word.ts';
 import { TransferMachine } from './transfer-machine.ts';
-
-export interface ReceiverEvents {
-  /** The manifest is whole: a person may be asked now. Not said of one that was known from the start. */
-  ready: Manifest;
-  /** Something that the receiver shows is different. */
-  change: undefined;
-  /** A chunk from this source is as it should be: said before it is held, for whoever must know where it came from. */
-  verified: { peerId: string };
-  /** A chunk of {@link Receiver.chosen} is held that was not before. */
-  landed: number;
-}
-
-export interface ReceiverOptions {
-  transfer: TransferId;
-  /** The device that announced it. */
-  peerId: string;
-  summary: BundleSummary;
-  stores: ChunkStoreProvider;
-  /** Devices to ask, for what nobody announced. */
-  asks?: readonly SourceOptions[];
-  /** What is wanted, when that is known before anybody has answered. */
-  manifest?: Manifest | undefined;
-  /** Must be remembered before the sender is told that it is accepted: it never announces it as new again. */
-  remember: (receiver: Receiver) => Promise<void>;
-  clock: Clock;
-}
 
 export class Receiver extends ReceivedContent {
   readonly transfer: TransferId;
@@ -77,7 +50,8 @@ export class Receiver extends ReceivedContent {
 
   constructor(options: ReceiverOptions) {
     super();
-    const { transfer, peerId, summary, manifest, stores, asks, remember, clock } = options;
+    const { transfer, peerId, summary, manifest, sets, stores, asks, mostSources, remember, clock } = options;
+    const isInSets = sets !== undefined;
     this.transfer = transfer;
     this.peerId = peerId;
     this.isAsked = asks !== undefined;
@@ -90,14 +64,14 @@ export class Receiver extends ReceivedContent {
       perform: (effect) => this.#perform(effect),
       onChange: () => this.events.emit('change', undefined),
     });
-    this.#asked = asks && new AskedSources(this.#sourced(), clock);
+    this.#asked = asks && new AskedSources(this.#sourced(), { clock, isInSets, most: mostSources });
     this.#sources = this.#asked ?? new AnnouncingSource(this.#sourced(), peerId, summary);
     const sourceCount = () => this.#sources.count;
     const listen = (fetch: Fetch) => this.#listen(fetch);
-    this.#accepted = new AcceptedFetch({ transfer, stores, isAsked: this.isAsked, sourceCount, listen, clock });
+    this.#accepted = new AcceptedFetch({ transfer, stores, sets, isAsked: this.isAsked, sourceCount, listen, clock });
     this.#pull = new Pull(transfer, this.#sources, () => this.fetching);
     this.#openings = new Openings({
-      ...{ machine: this.#machine, accepted: this.#accepted, sources: this.#sources },
+      ...{ machine: this.#machine, accepted: this.#accepted, sources: this.#sources, isInSets },
       remember: () => remember(this),
       fail: (error) => this.fail(error),
     });
@@ -182,7 +156,7 @@ export class Receiver extends ReceivedContent {
   }
 
   /**
-   * Starts fetching the entries with these indexes in {@link manifest}, all when absent; none is a refusal.
+   * Starts fetching the entries with these indexes in {@link manifest}, all when absent and all of sets; none is a refusal.
    * @throws ContentError `store-full` or `store-failed`; the transfer stays announced then
    */
   async accept(entryIndexes?: readonly number[]): Promise<void> {
@@ -298,6 +272,8 @@ export class Receiver extends ReceivedContent {
     events.on('progress', () => this.events.emit('change', undefined));
     events.on('verified', (source) => this.events.emit('verified', source));
     events.on('landed', (chunk) => this.events.emit('landed', chunk));
+    events.on('rejected', (error) => this.events.emit('rejected', error));
+    events.on('silent', ({ peerId }) => this.#sources.rest(peerId));
     events.on('held', () => this.#machine.apply({ type: 'held' }));
     events.on('agreed', () => this.#machine.apply({ type: 'agreed' }));
     events.on('error', (error) => this.fail(error));
@@ -330,6 +306,7 @@ export class Receiver extends ReceivedContent {
       case 'discard':
         return void this.#accepted.discard();
       case 'close':
+        if (this.state.status === 'done') this.#sources.dismiss();
         return void this.#accepted.close();
       case 'tell-pause':
       case 'tell-resume':

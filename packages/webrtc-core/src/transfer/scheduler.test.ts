@@ -4,7 +4,8 @@ import { Bitfield } from '../content/bitfield.ts';
 import { CHUNK_BYTES } from '../content/chunk.ts';
 import { indexesOf } from '../content/run.ts';
 import { sizedLayout } from '../testing/sized-manifest.ts';
-import { OUTSTANDING_BYTES, OUTSTANDING_CHUNKS, Scheduler } from './scheduler.ts';
+import { OUTSTANDING_BYTES, OUTSTANDING_CHUNKS } from './outstanding.ts';
+import { Scheduler } from './scheduler.ts';
 
 const sizes = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 700 }),

@@ -1,35 +1,23 @@
-// Decides which chunk to ask from which source. Pure bookkeeping: no I/O, no clock, no messages.
+// Decides which chunk to ask from which source, where every chunk is wanted. Pure bookkeeping: no I/O, no clock, no
+// messages.
 import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import { type Run, runsOf } from '../content/run.ts';
+import type { Asks, ChunkScheduler } from './chunk-scheduler.ts';
+import { outstandingBytes } from './outstanding.ts';
+import { SourceQueue } from './source-queue.ts';
 
-/**
- * What may be outstanding at one source: eight full chunks keep its disk, both hashes and the wire busy,
- * and bound what this side must hold in memory.
- */
-export const OUTSTANDING_BYTES = 8 * 1024 * 1024;
-/** At all sources together, unless that leaves each less than it needs. */
-const OUTSTANDING_IN_ALL_BYTES = 2 * OUTSTANDING_BYTES;
-const LEAST_OUTSTANDING_BYTES = 2 * 1024 * 1024;
-/** Small files make small chunks: as many as hide the latency of reading them. */
-export const OUTSTANDING_CHUNKS = 512;
-/** Below this share of free room it is not worth a message. */
-const REFILL_SHARE = 1 / 8;
-
-interface SourceQueue {
-  chunks: Set<number>;
-  bytes: number;
-  /** Absent: it has everything. */
-  has: ((chunk: number) => boolean) | undefined;
+interface OrderedQueue {
+  queue: SourceQueue;
   /** In the order of asking: there is nothing before it that this source could be asked for. */
   at: number;
 }
 
-export class Scheduler {
+export class Scheduler implements ChunkScheduler {
   readonly #layout: BundleLayout;
   /** Neither held nor asked of anybody. */
   readonly #missing: Bitfield;
-  readonly #sources = new Map<string, SourceQueue>();
+  readonly #sources = new Map<string, OrderedQueue>();
   /** The first chunk in the order of asking. */
   readonly #start: number;
 
@@ -41,43 +29,44 @@ export class Scheduler {
     for (let chunk = held.nextClear(); chunk !== -1; chunk = held.nextClear(chunk + 1)) this.#missing.set(chunk);
   }
 
-  /** @param has which chunks may be asked of it; `refresh` when that changed */
   addSource(source: string, has?: (chunk: number) => boolean): void {
-    if (!this.#sources.has(source)) this.#sources.set(source, { chunks: new Set(), bytes: 0, has, at: 0 });
+    if (this.#sources.has(source)) return;
+    this.#sources.set(source, { queue: new SourceQueue(this.#layout, has), at: 0 });
   }
 
-  /** What was asked of it is missing again. */
   removeSource(source: string): void {
-    const queue = this.#sources.get(source);
+    const queue = this.#sources.get(source)?.queue;
     this.#sources.delete(source);
     for (const chunk of queue?.chunks ?? []) if (!this.#isAsked(chunk)) this.#giveBack(chunk);
   }
 
-  /** It may be asked for more than before. */
   refresh(source: string): void {
-    const queue = this.#sources.get(source);
-    if (queue) queue.at = 0;
+    const ordered = this.#sources.get(source);
+    if (ordered) ordered.at = 0;
+  }
+
+  next(_: number, source?: string): Asks {
+    const sources = source === undefined ? [...this.#sources.keys()] : [source];
+    // One after the other: what one is asked for is not asked of the next.
+    return sources.flatMap((one) => [[one, this.take(one)] as const, [one, this.takeOver(one)] as const]);
   }
 
   /** The next chunks to ask of a source, in order; empty while enough is outstanding or nothing is missing. */
   take(source: string): Run[] {
-    const queue = this.#sources.get(source);
-    const allowedBytes = this.#allowedBytes;
-    if (!queue || isCrowded(queue, allowedBytes)) return [];
+    const ordered = this.#sources.get(source);
+    const allowedBytes = outstandingBytes(this.#sources.size);
+    if (!ordered || ordered.queue.isCrowded(allowedBytes)) return [];
+    const { queue } = ordered;
     const taken: number[] = [];
-    for (let at = this.#next(queue.at); at !== -1 && queue.chunks.size < OUTSTANDING_CHUNKS; at = this.#next(at + 1)) {
+    for (let at = this.#next(ordered.at); at !== -1; at = this.#next(at + 1)) {
       const chunk = (at + this.#start) % this.#layout.chunkCount;
-      if (!(queue.has?.(chunk) ?? true)) {
-        queue.at = at + 1;
-        continue;
+      if (queue.mayGive(chunk)) {
+        if (!queue.hasRoomFor(chunk, allowedBytes)) break;
+        this.#missing.clear(chunk);
+        queue.add(chunk);
+        taken.push(chunk);
       }
-      const length = this.#layout.lengthOf(chunk);
-      if (queue.bytes + length > allowedBytes) break;
-      this.#missing.clear(chunk);
-      queue.at = at + 1;
-      queue.chunks.add(chunk);
-      queue.bytes += length;
-      taken.push(chunk);
+      ordered.at = at + 1;
     }
     return runsOf(taken.sort((a, b) => a - b));
   }
@@ -87,40 +76,44 @@ export class Scheduler {
    * be asked twice. At the end everybody would wait for the slowest otherwise.
    */
   takeOver(source: string): Run[] {
-    const queue = this.#sources.get(source);
+    const queue = this.#sources.get(source)?.queue;
     if (!queue || queue.chunks.size > 0) return [];
-    const busiest = [...this.#sources.values()].filter((other) => other !== queue).sort((a, b) => b.bytes - a.bytes)[0];
+    const others = [...this.#sources.values()].map((other) => other.queue).filter((other) => other !== queue);
+    const busiest = others.sort((a, b) => b.bytes - a.bytes)[0];
     const candidates = [...(busiest?.chunks ?? [])].filter(
-      (chunk) => (queue.has?.(chunk) ?? true) && this.#countAsked(chunk) === 1,
+      (chunk) => queue.mayGive(chunk) && this.#countAsked(chunk) === 1,
     );
     const taken = candidates.slice(Math.floor(candidates.length / 2));
-    for (const chunk of taken) {
-      queue.chunks.add(chunk);
-      queue.bytes += this.#layout.lengthOf(chunk);
-    }
+    for (const chunk of taken) queue.add(chunk);
     return runsOf(taken.sort((a, b) => a - b));
   }
 
-  /** The chunk is held now. It may have come late, from a source that is gone or was asked of another since. */
+  /** It stays outstanding until it is held: what is under way to the store is bounded with the rest. */
+  arrived(): void {}
+
+  isKept(): boolean {
+    return false;
+  }
+
   landed(chunk: number): void {
     this.#missing.clear(chunk);
-    for (const queue of this.#sources.values()) this.#settle(queue, chunk);
+    for (const { queue } of this.#sources.values()) queue.settle(chunk);
   }
 
-  /** The source's answer is useless: the chunk is missing again. */
   failed(source: string, chunk: number): void {
-    const queue = this.#sources.get(source);
-    if (queue && this.#settle(queue, chunk) && !this.#isAsked(chunk)) this.#giveBack(chunk);
+    if (this.#sources.get(source)?.queue.settle(chunk) && !this.#isAsked(chunk)) this.#giveBack(chunk);
   }
 
-  /** Whether something is outstanding at a source. */
+  lost(source: string, chunk: number): void {
+    this.failed(source, chunk);
+  }
+
+  takeUpcoming(): readonly number[] {
+    return [];
+  }
+
   isBusy(source: string): boolean {
-    return (this.#sources.get(source)?.chunks.size ?? 0) > 0;
-  }
-
-  get #allowedBytes(): number {
-    const share = Math.max(LEAST_OUTSTANDING_BYTES, OUTSTANDING_IN_ALL_BYTES / Math.max(1, this.#sources.size));
-    return Math.min(OUTSTANDING_BYTES, share);
+    return (this.#sources.get(source)?.queue.chunks.size ?? 0) > 0;
   }
 
   /** The first missing chunk at or after a place in the order of asking, as a place; -1 when there is none. */
@@ -140,27 +133,14 @@ export class Scheduler {
 
   #countAsked(chunk: number): number {
     let count = 0;
-    for (const { chunks } of this.#sources.values()) if (chunks.has(chunk)) count++;
+    for (const { queue } of this.#sources.values()) if (queue.chunks.has(chunk)) count++;
     return count;
-  }
-
-  #settle(queue: SourceQueue, chunk: number): boolean {
-    if (!queue.chunks.delete(chunk)) return false;
-    queue.bytes -= this.#layout.lengthOf(chunk);
-    return true;
   }
 
   #giveBack(chunk: number): void {
     this.#missing.set(chunk);
     const { chunkCount } = this.#layout;
     const at = (chunk - this.#start + chunkCount) % chunkCount;
-    for (const queue of this.#sources.values()) queue.at = Math.min(queue.at, at);
+    for (const ordered of this.#sources.values()) ordered.at = Math.min(ordered.at, at);
   }
-}
-
-function isCrowded({ bytes, chunks }: SourceQueue, allowedBytes: number): boolean {
-  return (
-    allowedBytes - bytes < allowedBytes * REFILL_SHARE ||
-    OUTSTANDING_CHUNKS - chunks.size < OUTSTANDING_CHUNKS * REFILL_SHARE
-  );
 }

@@ -9,7 +9,7 @@ import type { QueuePlace, RefusalReason } from '../wire/asking-message.ts';
 import type { AnnounceMessage, ManifestMessage } from '../wire/bundle-message.ts';
 import type { PauseReason } from '../wire/stop-message.ts';
 import { EntryMap } from './entry-map.ts';
-import type { SourceContent } from './fetch.ts';
+import type { SourceContent } from './fetch-source.ts';
 import { ManifestCollector } from './manifest-collector.ts';
 
 export class SourceAnswer {

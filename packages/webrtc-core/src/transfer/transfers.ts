@@ -8,7 +8,8 @@ import type { Delivered } from './delivery.ts';
 import { type HashJournals, MemoryHashJournals } from './hash-journal.ts';
 import { Outcomes } from './outcomes.ts';
 import { Outgoing } from './outgoing.ts';
-import { Receiver, type ReceiverOptions } from './receiver.ts';
+import { Receiver } from './receiver.ts';
+import type { ReceiverOptions } from './receiver-options.ts';
 import { isEnded } from './receiver-state.ts';
 import type { RestoreOutgoingOptions, TransferMemory } from './transfer-memory.ts';
 
@@ -21,6 +22,10 @@ export interface TransfersOptions {
   onChange: (transfer: Receiver | Outgoing) => void;
   clock: Clock;
 }
+
+type NewReceiver = Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'> & {
+  stores?: ChunkStoreProvider | undefined;
+};
 
 export class Transfers {
   readonly receivers = new Map<TransferId, Receiver>();
@@ -48,13 +53,11 @@ export class Transfers {
     return count(this.outgoing, (one) => one.askedBy === peerId && !isEnded(one.state));
   }
 
-  addReceiver(
-    about: Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'> & { stores?: ChunkStoreProvider | undefined },
-  ): Receiver {
+  /** @param about with stores of its own, where it has such */
+  addReceiver(about: NewReceiver): Receiver {
     const { memory, onChange, clock } = this.#options;
-    const stores = about.stores ?? this.#options.stores;
     const remember = async (receiver: Receiver) => memory?.accepting(receiver);
-    const receiver = new Receiver({ ...about, stores, remember, clock });
+    const receiver = new Receiver({ ...about, stores: about.stores ?? this.#options.stores, remember, clock });
     this.receivers.set(about.transfer, receiver);
     receiver.events.on('change', () => onChange(receiver));
     return receiver;

@@ -12,6 +12,13 @@ export interface GrantingOptions {
   say: (limitBytes: number) => void;
 }
 
+/** What has come of chunks, on one link. */
+export interface Intake {
+  readonly bytes: number;
+  /** More would come, were it not for this side's own bound. */
+  readonly isHeldBack: boolean;
+}
+
 export class Granting {
   readonly #options: GrantingOptions;
   readonly #window = new ReceiveWindow();
@@ -19,6 +26,10 @@ export class Granting {
 
   constructor(options: GrantingOptions) {
     this.#options = options;
+  }
+
+  get intake(): Intake {
+    return { bytes: this.#window.receivedBytes, isHeldBack: this.#cancel !== undefined };
   }
 
   /** The first grant. */

@@ -4,7 +4,11 @@ import { PROTOCOL_VERSION } from './limits.ts';
 import type { HelloMessage } from './link-message.ts';
 import type { Message } from './message.ts';
 
-export function hello(agent: string): HelloMessage {
+const AGENT = 'ferry/0.1';
+/** Both sides greet as soon as the channel opens; a page that hangs for longer is of no use. */
+export const HELLO_TIMEOUT_MS = 15_000;
+
+export function hello(agent = AGENT): HelloMessage {
   return { type: 'hello', version: PROTOCOL_VERSION, agent };
 }
 

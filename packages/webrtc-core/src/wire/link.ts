@@ -7,8 +7,8 @@ import type { Channel } from './channel.ts';
 import { decode, encode } from './codec.ts';
 import { FrameSender } from './frame-sender.ts';
 import { FrameReader } from './framing.ts';
-import { Granting } from './granting.ts';
-import { checkHello, hello } from './handshake.ts';
+import { Granting, type Intake } from './granting.ts';
+import { checkHello, HELLO_TIMEOUT_MS, hello } from './handshake.ts';
 import { isLinkMessage, type LinkMessage } from './link-message.ts';
 import { Liveness } from './liveness.ts';
 import type { Message, TransferMessage } from './message.ts';
@@ -31,10 +31,6 @@ export interface LinkOptions {
   /** Bounds on chunk bytes a second, shared by all links that are given the same ones. */
   rates?: { send: RateLimit; receive: RateLimit };
 }
-
-const AGENT = 'ferry/0.1';
-/** Both sides greet as soon as the channel opens; a page that hangs for longer is of no use. */
-const HELLO_TIMEOUT_MS = 15_000;
 
 export class Link {
   readonly events = new Emitter<LinkEvents>();
@@ -69,6 +65,10 @@ export class Link {
 
   get isOpen(): boolean {
     return this.#state === 'open';
+  }
+
+  get intake(): Intake {
+    return this.#granting.intake;
   }
 
   /** Notices within seconds when the other side is gone; costs a question now and then while it is silent. */
@@ -106,7 +106,7 @@ export class Link {
   }
 
   #greet(): void {
-    this.#sendControl(hello(AGENT));
+    this.#sendControl(hello());
     this.#granting.open();
     this.#cancelHelloTimer = this.#clock.after(HELLO_TIMEOUT_MS, () => this.close(ConnectionError.timeout()));
   }

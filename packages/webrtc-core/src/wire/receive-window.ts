@@ -16,6 +16,11 @@ export class ReceiveWindow {
   #receivedBytes = 0;
   #grantedBytes = 0;
 
+  /** Since the channel began. */
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
   /** The first grant. */
   open(): number {
     this.#grantedBytes = WINDOW_BYTES;
