@@ -53,15 +53,15 @@ export class SetStore implements ChunkStore {
 
 /** Keeps one store, as a disk does: what was not whole is forgotten when it is opened again. */
 export class SetStores implements ChunkStoreProvider {
-  readonly #sets: ChunkSets;
+  sets: ChunkSets;
   current: SetStore | undefined;
 
   constructor(sets: ChunkSets) {
-    this.#sets = sets;
+    this.sets = sets;
   }
 
   async open(_: string, layout: BundleLayout): Promise<SetStore> {
-    const store = new SetStore(this.#sets, layout);
+    const store = new SetStore(this.sets, layout);
     for (const { first, count } of this.current?.have.runs() ?? []) {
       for (let at = 0; at < count; at++) store.have.set(first + at);
     }

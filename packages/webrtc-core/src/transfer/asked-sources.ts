@@ -105,7 +105,7 @@ export class AskedSources implements ReceiverSources {
   dismiss(): void {
     const { fetching } = this.#receiver;
     for (const inquiry of this.#inquiries) {
-      if (fetching?.sources.has(inquiry.options.peerId)) inquiry.close();
+      if (fetching?.sources.has(inquiry.options.peerId)) inquiry.pace.cancel();
       else inquiry.dismiss();
     }
   }

@@ -76,8 +76,7 @@ export class Inquiry {
 
   detach(): void {
     this.#link = undefined;
-    this.#forget();
-    if (this.#status === 'asking' || this.#status === 'ready') this.#status = 'unreachable';
+    this.close();
   }
 
   /** On the link it has, with a fresh reference; no effect without a link. */
@@ -155,13 +154,13 @@ export class Inquiry {
   /** It need not wait for this side any longer. */
   dismiss(): void {
     this.#link?.send({ type: 'cancel', transfer: this.#transfer, reason: 'user' });
-    // Its reference may be on its way.
-    if (this.#status === 'asking') this.#status = 'unreachable';
     this.close();
   }
 
+  /** Whatever it said is over: should the transfer go on after all, it is asked anew. */
   close(): void {
     this.#forget();
+    if (this.#status === 'asking' || this.#status === 'ready') this.#status = 'unreachable';
   }
 
   get #shown(): SourceStatus {

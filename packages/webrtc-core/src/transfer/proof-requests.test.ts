@@ -123,3 +123,31 @@ test('only so many are asked for at once, over all sources', () => {
   }
   expect(seen.size).toBe(count);
 });
+
+describe('on demand', () => {
+  function onDemand() {
+    const { proofs } = bundleOf([2, 2, 2, 1]);
+    const here = new Set<number>();
+    const requests = new ProofRequests(proofs, (entry) => !here.has(entry), { isOnDemand: true });
+    const asked = () => requests.next(sources('a')).map(({ entry }) => entry);
+    return { here, requests, asked };
+  }
+
+  test('nothing is asked for until it is wanted, and then once', () => {
+    const { requests, asked } = onDemand();
+    expect([asked(), requests.isBusy]).toEqual([[], false]);
+    requests.want([1, 3, 1]);
+    expect([asked(), requests.isBusy]).toEqual([[1], true]);
+    requests.want([1, 2]);
+    expect(asked()).toEqual([2]);
+  });
+
+  test('what is here by the time that somebody could tell is not asked for', () => {
+    const { here, requests, asked } = onDemand();
+    requests.want([0, 1]);
+    expect(requests.next(new Map())).toEqual([]);
+    here.add(0);
+    requests.sourceAdded('a');
+    expect(asked()).toEqual([1]);
+  });
+});

@@ -109,6 +109,11 @@ export class Receiver extends ReceivedContent {
     return isEnded(this.state) ? [] : this.#sources.peerIds;
   }
 
+  /** It would fetch, and those that are there have nothing of what is missing, or not enough. */
+  get isStarved(): boolean {
+    return this.state.status === 'fetching' && (this.fetching?.isStarved ?? false);
+  }
+
   has(peerId: string): boolean {
     return this.#sources.has(peerId);
   }
