@@ -9,6 +9,14 @@ import type { SigningKey } from './signing-key.ts';
 /** Long enough to be asked in a queue of devices, short enough that taking leave back works. */
 const CAPABILITY_S = 5 * 60;
 
+export type ColumnsClaim = NonNullable<CapabilityClaims['store']>;
+
+export interface SignedLeave {
+  capability: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+}
+
 export class Capabilities {
   readonly #key: SigningKey;
 
@@ -37,6 +45,18 @@ export class Capabilities {
       }),
     });
     return { grants: await Promise.all(planned.map(sign)), expiresAt: expiresAtS * 1000 };
+  }
+
+  /**
+   * Leave to fetch columns of a stored version from one device.
+   *
+   * @param columns those alone; without any whatever that device has of it
+   */
+  async grantColumns(asking: CatalogDevice, holderId: string, store: ColumnsClaim): Promise<SignedLeave> {
+    const expiresAtS = Math.floor(Date.now() / 1000) + CAPABILITY_S;
+    const { userId: sub, deviceId: device } = asking;
+    const capability = await this.#sign({ iss: 'ferry', exp: expiresAtS, sub, device, aud: holderId, store });
+    return { capability, expiresAt: expiresAtS * 1000 };
   }
 
   #sign(claims: CapabilityClaims): Promise<string> {

@@ -4,10 +4,10 @@ import type { CatalogEvent } from '@ferry/shared';
 import PQueue from 'p-queue';
 import type { CatalogIndex } from '../catalog/catalog-index.ts';
 import type { ChangeReach } from '../catalog/change-reach.ts';
+import { EventMailbox } from '../live-events/event-mailbox.ts';
+import { PacedCall } from '../live-events/paced-call.ts';
 import type { SavedSearches } from '../saved-searches/saved-searches.ts';
 import { refusal } from '../trpc/error.ts';
-import { EventMailbox } from './event-mailbox.ts';
-import { PacedCall } from './paced-call.ts';
 
 /** As many as one person may have sockets, and those that are just being replaced. */
 const WATCHES_PER_PERSON = 60;
@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 10_000;
 const FIRST_LOOK_AFTER_MS = 1000;
 
 interface Watcher {
-  mailbox: EventMailbox;
+  mailbox: EventMailbox<CatalogEvent>;
   changed: PacedCall;
 }
 
@@ -61,7 +61,7 @@ export class CatalogWatchers {
   }
 
   #addWatcher(person: Person): Watcher {
-    const mailbox = new EventMailbox();
+    const mailbox = new EventMailbox<CatalogEvent>(thingOf);
     const spreadMs = () => Math.min(MOST_SPREAD_MS, this.#watcherCount * SPREAD_MS_PER_WATCHER);
     const changed = new PacedCall(() => mailbox.put({ type: 'changed' }), { leastMs: CHANGED_EVERY_MS, spreadMs });
     const watcher = { mailbox, changed };
@@ -105,6 +105,10 @@ export class CatalogWatchers {
       if (!person.ended.signal.aborted && !this.#ended.signal.aborted) person.look.want();
     }
   }
+}
+
+function thingOf(event: CatalogEvent): string {
+  return event.type === 'changed' ? event.type : event.savedSearchId;
 }
 
 function wake(person: Person | undefined): void {

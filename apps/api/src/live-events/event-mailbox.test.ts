@@ -11,7 +11,10 @@ const matches = (savedSearchId: string, newCount: number): CatalogEvent => ({
   firstName: 'a name',
 });
 
-function reading(mailbox: EventMailbox) {
+const newMailbox = () =>
+  new EventMailbox<CatalogEvent>((event) => (event.type === 'changed' ? event.type : event.savedSearchId));
+
+function reading(mailbox: EventMailbox<CatalogEvent>) {
   const ended = new AbortController();
   const read: CatalogEvent[] = [];
   const done = (async () => {
@@ -21,7 +24,7 @@ function reading(mailbox: EventMailbox) {
 }
 
 test('whoever reads slowly is told the latest of each thing, once', async () => {
-  const mailbox = new EventMailbox();
+  const mailbox = newMailbox();
   for (let round = 0; round < 1000; round++) {
     mailbox.put(CHANGED);
     mailbox.put(matches('s1', round));
@@ -35,7 +38,7 @@ test('whoever reads slowly is told the latest of each thing, once', async () => 
 });
 
 test('whoever waits is told at once', async () => {
-  const mailbox = new EventMailbox();
+  const mailbox = newMailbox();
   const reader = reading(mailbox);
   await new Promise(setImmediate);
   mailbox.put(CHANGED);
@@ -48,7 +51,7 @@ test('whoever waits is told at once', async () => {
 });
 
 test('it ends while waiting, and with something unread', async () => {
-  const mailbox = new EventMailbox();
+  const mailbox = newMailbox();
   const waiting = reading(mailbox);
   await new Promise(setImmediate);
   waiting.end();
