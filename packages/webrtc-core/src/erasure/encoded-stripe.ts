@@ -2,7 +2,7 @@
 
 export class EncodedStripe {
   readonly stripe: number;
-  /** Of the memory behind all shards. */
+  /** Of all shards; the few bytes of tags that stand behind some of them do not matter. */
   readonly heldBytes: number;
   readonly #shards: readonly Uint8Array[];
 
@@ -10,11 +10,11 @@ export class EncodedStripe {
   constructor(stripe: number, shards: readonly Uint8Array[]) {
     this.stripe = stripe;
     this.#shards = shards;
-    this.heldBytes = shards.reduce((sum, shard) => sum + shard.buffer.byteLength, 0);
+    this.heldBytes = shards.reduce((sum, shard) => sum + shard.length, 0);
   }
 
-  /** A copy: several holders may be handed the same one, and a copy may be transferred to another thread. */
-  shard(index: number): Uint8Array<ArrayBuffer> {
-    return this.#shards[index]!.slice();
+  /** Several holders may be handed the same one. */
+  shard(index: number): Uint8Array {
+    return this.#shards[index]!;
   }
 }

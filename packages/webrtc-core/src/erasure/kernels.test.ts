@@ -5,8 +5,7 @@ import { hashesEqual } from '../content/hash.ts';
 import { seededRandom } from '../testing/random.ts';
 import { product } from './galois-field.ts';
 import { type Kernel, MAX_INPUTS, MAX_OUTPUTS } from './kernel.ts';
-import { RELAXED_SIMD_MODULE, SIMD_MODULE } from './kernel-modules.ts';
-import { SimdKernel } from './simd-kernel.ts';
+import { loadSimdKernel } from './load-kernel.ts';
 import { TableKernel } from './table-kernel.ts';
 
 interface Case {
@@ -48,16 +47,7 @@ function run(
   return { made, expected };
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-const tables = new TableKernel();
-const kernels: Kernel[] = [
-  tables,
-  await SimdKernel.compile('simd', bytesOf(SIMD_MODULE)),
-  await SimdKernel.compile('relaxed-simd', bytesOf(RELAXED_SIMD_MODULE)),
-];
+const kernels: Kernel[] = [new TableKernel(), (await loadSimdKernel('simd'))!, (await loadSimdKernel('relaxed-simd'))!];
 
 const small = fc.record({
   rows: fc.integer({ min: 1, max: 9 }),

@@ -4,23 +4,16 @@ import { RELAXED_SIMD_MODULE, SIMD_MODULE } from './kernel-modules.ts';
 import { SimdKernel } from './simd-kernel.ts';
 import { TableKernel } from './table-kernel.ts';
 
-/** The quickest first. */
-const SIMD_MODULES = [
-  ['relaxed-simd', RELAXED_SIMD_MODULE],
-  ['simd', SIMD_MODULE],
-] as const;
+const MODULES = { 'relaxed-simd': RELAXED_SIMD_MODULE, simd: SIMD_MODULE };
 
 /** WebAssembly needs `wasm-unsafe-eval` where a page has a content security policy; without it there are tables. */
 export async function loadKernel(): Promise<Kernel> {
-  for (const [name, module] of SIMD_MODULES) {
-    const kernel = await loadSimdKernel(name, module);
-    if (kernel) return kernel;
-  }
-  return new TableKernel();
+  return (await loadSimdKernel('relaxed-simd')) ?? (await loadSimdKernel('simd')) ?? new TableKernel();
 }
 
-async function loadSimdKernel(name: SimdKernel['name'], base64: string): Promise<SimdKernel | undefined> {
-  const module = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** Undefined where it cannot be run. */
+export async function loadSimdKernel(name: SimdKernel['name']): Promise<SimdKernel | undefined> {
+  const module = Uint8Array.from(atob(MODULES[name]), (character) => character.charCodeAt(0));
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(module)) return undefined;
   return SimdKernel.compile(name, module).catch(() => undefined);
 }

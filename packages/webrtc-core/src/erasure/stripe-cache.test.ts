@@ -29,11 +29,3 @@ test('a stripe that is larger than all the room is not kept, and drives nothing 
   cache.add(stripeOf(1, 31));
   expect([held(cache), cache.heldBytes]).toEqual([[0], 20]);
 });
-
-test('a shard is a copy, and memory is counted with what stands around shards', () => {
-  const buffer = new Uint8Array(26);
-  const encoded = new EncodedStripe(0, [buffer.subarray(0, 10)]);
-  encoded.shard(0).fill(7);
-  expect(encoded.shard(0)).toEqual(new Uint8Array(10));
-  expect(encoded.heldBytes).toBe(26);
-});

@@ -34,14 +34,6 @@ describe('shards', () => {
     expect(code.encode(withZeros, [2, 3, 4])).toEqual(range(2, 5).map((at) => last.get(at)));
   });
 
-  test('a shard belongs to whoever asked for it', async () => {
-    const { options } = await stripedFile(SIZES);
-    const encoder = new StripeEncoder(options);
-    const [one, other] = [await encoder.shard(0, 2), await encoder.shard(0, 2)];
-    one.fill(0);
-    expect(same([await encoder.shard(0, 2)], [other])).toBe(true);
-  });
-
   test('what there is not is refused before anything is read', async () => {
     const { options, reads } = await stripedFile(SIZES);
     const encoder = new StripeEncoder(options);

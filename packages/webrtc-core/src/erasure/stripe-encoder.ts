@@ -49,11 +49,12 @@ export class StripeEncoder {
   }
 
   /**
-   * A shard, for the caller to keep. Empty for a data shard that the last stripe does not have.
+   * A shard, to be read and kept, but not to be changed or transferred: others are handed the same one. A copy would
+   * cost more time than the code. Empty for a data shard that the last stripe does not have.
    * @throws ContentError `source-changed` when the file is not what it was when the stripe's tags were recorded
    * @throws ErasureError `index-invalid`
    */
-  async shard(stripe: number, index: number): Promise<Uint8Array<ArrayBuffer>> {
+  async shard(stripe: number, index: number): Promise<Uint8Array> {
     if (this.#options.geometry.shardBytes(stripe, index) === 0) return new Uint8Array(0);
     const encoded = this.#cache.get(stripe) ?? (await this.#encoded(stripe));
     return encoded.shard(index);

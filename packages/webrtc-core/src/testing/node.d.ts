@@ -15,7 +15,7 @@ declare module 'node:fs' {
 
 declare module 'node:process' {
   export const env: Readonly<Record<string, string | undefined>>;
-  export function memoryUsage(): { readonly arrayBuffers: number };
+  export function memoryUsage(): { readonly external: number };
 }
 
 declare module 'node:v8' {
