@@ -5,7 +5,7 @@ import type { Run } from '../content/run.ts';
 import { checkCode } from './code-rows.ts';
 import { ErasureError } from './erasure-error.ts';
 
-/** Stripes of a group are kept by the same holders: a file is there when few enough of them are away, not fewer still. */
+/** Kept by the same holders: a file of many stripes on holders of their own would hardly ever be there as a whole. */
 export const STRIPES_PER_GROUP = 64;
 
 /** A stripe's number has 32 bits in the cipher. */
