@@ -86,6 +86,13 @@ test('for the floor, what is gone is made first, then a second one of what is aw
   expect(made.columns.map(({ index }) => index)).toEqual([7, 0, 1]);
 });
 
+test('only what can be checked is made', () => {
+  const makeable = new Set([...upTo(11), 14, 15]);
+  const made = plan(NINE, DEGRADED, { makeable })!;
+  expect(made.columns.map(({ index }) => index)).toEqual([9, 10, 14, 15]);
+  expect(plan(NINE, DEGRADED, { makeable: new Set(upTo(11)) })).toBeUndefined();
+});
+
 test('what a repair costs is what is pulled and what is pushed', () => {
   expect(repairBytes(plan(NINE)!, 100)).toBe((3 + 7) * 100);
 });

@@ -18,6 +18,8 @@ export interface RepairPlan {
 export interface Repairing extends Assigning {
   /** Who makes columns of another group just now. */
   readonly busyPeerIds: ReadonlySet<string>;
+  /** Columns of which it is known what they contain: what is made is checked against it. Undefined: all. */
+  readonly makeable?: ReadonlySet<number>;
 }
 
 /** None while too few can take a column, or everybody who could make them is busy: asked again later. */
@@ -70,11 +72,11 @@ function chooseSources(
 /** Columns keep their index. When those that are gone do not suffice, a second one is made of some that are away. */
 function wantedColumns(
   { reason, columns }: RepairNeed,
-  { code, places, peers, nowMs, deadAfterMs }: Repairing,
+  { code, places, peers, nowMs, deadAfterMs, makeable }: Repairing,
 ): number[] {
   const { taken, arriving } = groupColumns(places, peers, nowMs, deadAfterMs);
-  const free = freeColumns(code.n, taken).slice(0, columns);
-  if (reason !== 'floor') return free;
+  const free = freeColumns(code.n, taken).filter((index) => makeable?.has(index) !== false);
+  if (reason !== 'floor') return free.slice(0, columns);
   const away = [...taken].filter((index) => !arriving.has(index));
   const uptimeOf = new Map(away.map((index) => [index, bestUptime(index, places, peers)]));
   const seldom = away.sort((a, b) => uptimeOf.get(a)! - uptimeOf.get(b)!);

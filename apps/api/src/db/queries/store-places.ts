@@ -33,7 +33,7 @@ export function assignPlace(
 export function updatePlace(
   db: Database,
   key: PlaceKey,
-  change: Partial<Pick<PlaceRow, 'state' | 'sinceMs' | 'contentId' | 'receiptIat' | 'receiptSignature'>>,
+  change: Partial<Pick<PlaceRow, 'state' | 'sinceMs' | 'contentId' | 'receiptIat' | 'receiptSignature' | 'checkedAt'>>,
 ): void {
   db.update(places).set(change).where(isPlace(key)).run();
 }
@@ -91,6 +91,11 @@ export function placesOfGroups(db: Database, versionId: string, groups: readonly
     .from(places)
     .where(and(eq(places.versionId, versionId), inArray(places.group, [...groups])))
     .all();
+}
+
+/** Of all groups, in every state, in order. */
+export function placesOfVersion(db: Database, versionId: string): PlaceRow[] {
+  return db.select().from(places).where(eq(places.versionId, versionId)).all();
 }
 
 /** Who else has this very column. */

@@ -1,5 +1,5 @@
 // Queries on stored versions, one at a time. Decides nothing.
-import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { storedVersions } from '../store-schema.ts';
 
@@ -77,6 +77,19 @@ export function versionsUploadedFrom(db: Database, deviceId: string, createdAfte
     )
     .all()
     .map(({ versionId }) => versionId);
+}
+
+/** Those that are in the Store, in order of their ids. */
+export function versionsToRepair(db: Database, after: string, limit: number): string[] {
+  const { versionId, acceptedAt, goneAt } = storedVersions;
+  return db
+    .select({ versionId })
+    .from(storedVersions)
+    .where(and(gt(versionId, after), isNotNull(acceptedAt), isNull(goneAt)))
+    .orderBy(asc(versionId))
+    .limit(limit)
+    .all()
+    .map((row) => row.versionId);
 }
 
 export function deleteVersionsGoneBefore(db: Database, goneBefore: number): void {

@@ -1,0 +1,36 @@
+// Looks at every group of a stored version, whether it must be repaired. Knows what a version is; what follows is Repairs'.
+import type { Database } from '../db/client.ts';
+import { placesOfVersion } from '../db/queries/store-places.ts';
+import { findVersion } from '../db/queries/store-versions.ts';
+import { groupCode } from './group-code.ts';
+import type { Place } from './place.ts';
+import type { Repairs } from './repairs.ts';
+import { UPLOADER_KEEPS_MS } from './replacement.ts';
+import type { StorePeers } from './store-peer.ts';
+import { columnBytes } from './stored-size.ts';
+
+interface Now {
+  peers: StorePeers;
+  isOfficeTime: boolean;
+  nowMs: number;
+}
+
+/** One that is not in the Store yet is its uploader's to spread, and nobody else's. */
+export function lookAtVersion(db: Database, repairs: Repairs, versionId: string, now: Now): void {
+  const version = findVersion(db, versionId);
+  if (!version || version.goneAt !== null || version.acceptedAt === null) return;
+  const { sizeBytes, k, n, ownerId, createdAt } = version;
+  if (k === null || n === null || sizeBytes === 0) return;
+  const rows = placesOfVersion(db, versionId);
+  const companions = new Set(rows.filter(({ state }) => state === 'held').map(({ deviceId }) => deviceId));
+  const uploaderId = now.nowMs - createdAt < UPLOADER_KEEPS_MS ? ownerId : undefined;
+  for (const [group, inGroup] of Map.groupBy(rows, (row) => row.group)) {
+    const places = inGroup.map(({ index, deviceId, state, sinceMs, sourceDeviceId }): Place => {
+      const peerOwnerId = now.peers.get(deviceId)?.ownerId ?? deviceId;
+      return { index, peerId: deviceId, ownerId: peerOwnerId, state, sinceMs, sourceId: sourceDeviceId };
+    });
+    const code = groupCode({ k, n }, sizeBytes, group);
+    const needBytes = columnBytes(sizeBytes, k, group);
+    repairs.look({ versionId, group, code, places, needBytes, companions, uploaderId, ...now });
+  }
+}
