@@ -3,7 +3,7 @@
 
 const DAY_MS = 86_400_000;
 /** After that a report that nobody could reproduce is forgotten. */
-const REMEMBERED_MS = 30 * DAY_MS;
+export const REMEMBERED_MS = 30 * DAY_MS;
 
 export interface ShardReport {
   readonly peerId: string;

@@ -1,0 +1,89 @@
+// Queries on audits: what of whom was to be checked by whom, and what came of it. Decides nothing.
+import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { audits, places, storedColumns } from '../store-schema.ts';
+
+export type AuditRow = typeof audits.$inferSelect;
+export type Verdict = NonNullable<AuditRow['verdict']>;
+
+export function insertAudit(db: Database, audit: Omit<AuditRow, 'verdict' | 'concludedAt'>): void {
+  db.insert(audits).values(audit).run();
+}
+
+export function findAudit(db: Database, auditId: string): AuditRow | undefined {
+  return db.select().from(audits).where(eq(audits.auditId, auditId)).get();
+}
+
+/** Whether nobody had said anything of it before. */
+export function concludeAudit(db: Database, auditId: string, verdict: Verdict, concludedAt: number): boolean {
+  const isOpen = and(eq(audits.auditId, auditId), isNull(audits.verdict));
+  return db.update(audits).set({ verdict, concludedAt }).where(isOpen).run().changes === 1;
+}
+
+/** With what the column contains; the oldest first. */
+export function openAudits(db: Database, auditorId: string, createdAfter: number) {
+  return db
+    .select({ audit: audits, contentId: storedColumns.contentId, sizeBytes: storedColumns.sizeBytes })
+    .from(audits)
+    .innerJoin(
+      storedColumns,
+      and(
+        eq(storedColumns.versionId, audits.versionId),
+        eq(storedColumns.group, audits.group),
+        eq(storedColumns.index, audits.index),
+      ),
+    )
+    .where(and(eq(audits.auditorId, auditorId), isNull(audits.verdict), gt(audits.createdAt, createdAfter)))
+    .orderBy(asc(audits.createdAt))
+    .all();
+}
+
+/** When somebody was last asked to check this device; null: never. */
+export function lastAuditOf(db: Database, holderId: string): number | null {
+  return (
+    db
+      .select({ at: max(audits.createdAt) })
+      .from(audits)
+      .where(eq(audits.holderId, holderId))
+      .get()?.at ?? null
+  );
+}
+
+export interface CheckableColumn {
+  versionId: string;
+  group: number;
+  index: number;
+  sizeBytes: number;
+  checkedAt: number | null;
+}
+
+/** Of those that the device holds, the ones that were not checked for longest, or never. */
+export function leastChecked(db: Database, holderId: string, limit: number): CheckableColumn[] {
+  return db
+    .select({
+      versionId: places.versionId,
+      group: places.group,
+      index: places.index,
+      sizeBytes: places.sizeBytes,
+      checkedAt: places.checkedAt,
+    })
+    .from(places)
+    .where(and(eq(places.deviceId, holderId), eq(places.state, 'held')))
+    .orderBy(sql`coalesce(${places.checkedAt}, 0)`)
+    .limit(limit)
+    .all();
+}
+
+export function countCheckedSince(db: Database, holderId: string, since: number): number {
+  const isOne = and(eq(places.deviceId, holderId), eq(places.state, 'held'), gte(places.checkedAt, since));
+  return db.select({ total: count() }).from(places).where(isOne).get()?.total ?? 0;
+}
+
+export function countAuditsSince(db: Database, since: number): number {
+  const isOne = and(isNotNull(audits.verdict), gte(audits.createdAt, since));
+  return db.select({ total: count() }).from(audits).where(isOne).get()?.total ?? 0;
+}
+
+export function deleteAuditsBefore(db: Database, createdBefore: number): void {
+  db.delete(audits).where(lt(audits.createdAt, createdBefore)).run();
+}
