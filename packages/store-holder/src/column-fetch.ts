@@ -9,6 +9,7 @@ import {
   type Manifest,
   type Receiver,
   type SourceOptions,
+  type TransferId,
 } from '@ferry/webrtc-core';
 import { base64url } from 'jose';
 import { columnKey } from './column-key.ts';
@@ -34,6 +35,8 @@ export interface ColumnFetchOptions extends DescribedColumn {
   stores: Pick<ColumnStores, 'open'>;
   from: readonly StoreGrant[];
   clock: Clock;
+  /** Transfers that no user has begun: it is among them for as long as anything is heard of it. */
+  own: Set<TransferId>;
 }
 
 /** What was asked for may still be answered; an answer to nothing would be taken for an offer. */
@@ -43,6 +46,7 @@ export class ColumnFetch {
   /** Resolves when its files are free. */
   readonly ended: Promise<FetchOutcome>;
   readonly #options: ColumnFetchOptions;
+  readonly #transfer = crypto.randomUUID();
   readonly #stop = new AbortController();
   #receiver: Receiver | undefined;
   #grants: readonly StoreGrant[];
@@ -92,7 +96,7 @@ export class ColumnFetch {
   }
 
   async #run(): Promise<FetchOutcome> {
-    const { exchange, stores, column, clock } = this.#options;
+    const { stores, column, clock } = this.#options;
     let store: TransferStore;
     try {
       store = await TransferStore.open(stores, columnKey(column), columnLayout(this.#options));
@@ -103,10 +107,11 @@ export class ColumnFetch {
       await store.closeUnused();
       return { type: 'stopped' };
     }
+    this.#options.own.add(this.#transfer);
     const receiver = await this.#begin(store);
     const outcome = await this.#outcomeOf(receiver);
     if (!isEnded(receiver.state)) receiver.cancel();
-    clock.after(FORGET_AFTER_MS, () => exchange.forget(receiver.transfer));
+    clock.after(FORGET_AFTER_MS, () => this.#forget());
     await store.closed;
     return outcome;
   }
@@ -114,12 +119,18 @@ export class ColumnFetch {
   async #begin(store: TransferStore): Promise<Receiver> {
     const chosen = this.#wanted();
     this.#receiver = await this.#options.exchange.fetch({
-      ...{ summary: columnSummary(this.#options), manifest: chosen, stores: store },
+      ...{ transfer: this.#transfer, summary: columnSummary(this.#options), manifest: chosen, stores: store },
       sources: this.#grants.map(({ deviceId }) => this.#source(deviceId)),
       accepted: { chosen, chosenRuns: [{ first: 0, count: 1 }] },
     });
     this.setSources(this.#grants);
     return this.#receiver;
+  }
+
+  #forget(): void {
+    const { exchange, own } = this.#options;
+    exchange.forget(this.#transfer);
+    own.delete(this.#transfer);
   }
 
   #outcomeOf(receiver: Receiver): Promise<FetchOutcome> {

@@ -9,6 +9,7 @@ import {
   entryBundle,
   isEnded,
   type Outgoing,
+  type TransferId,
 } from '@ferry/webrtc-core';
 import { type CapabilityChecker, LEEWAY_MS } from './capability.ts';
 import { columnKey } from './column-key.ts';
@@ -29,6 +30,8 @@ export interface ColumnServingOptions {
   /** Where columns are looked for, the first one first. */
   from: readonly ServedColumns[];
   clock: Clock;
+  /** Transfers that no user has begun: those that are served are among them. */
+  own: Set<TransferId>;
 }
 
 export interface ColumnServingEvents {
@@ -127,6 +130,7 @@ export class ColumnServing {
     if (!this.#turns.enter({ transferId, requesterId: peerId, sizeBytes })) return this.#refuse(asked, 'queue-full');
     this.#drop(transferId);
     const about = { title: columnKey(columns[0]!.column), itemCount: columns.length };
+    this.#options.own.add(transferId);
     const outgoing = asked.serve(entryBundle(columns), about);
     const keyed = new Map(columns.map(({ column }) => [columnKey(column), column]));
     const served: Served = { outgoing, peerId, columns: keyed, timers: new Set(), isPaused: false };
@@ -176,6 +180,7 @@ export class ColumnServing {
     this.#turns.leave(transferId, { keepsPlace: !isEnded(outgoing.state) });
     if (!isEnded(outgoing.state)) outgoing.cancel();
     this.#options.exchange.forget(transferId);
+    this.#options.own.delete(transferId);
     this.events.emit('change', undefined);
   }
 

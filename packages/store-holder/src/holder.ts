@@ -1,7 +1,7 @@
 // A device that keeps columns for others, put together: what it keeps, whom it gives it to, and what the server wants of it.
 // Runs in a browser's worker and in Node; knows no user, no name and no disk.
-import type { Duty } from '@ferry/shared';
-import { type Asked, type Clock, Emitter, type Exchange, systemClock } from '@ferry/webrtc-core';
+import { type Duty, LIMITS } from '@ferry/shared';
+import { type Asked, type Clock, Emitter, type Exchange, systemClock, type TransferId } from '@ferry/webrtc-core';
 import { CapabilityChecker } from './capability.ts';
 import type { ColumnRecords, ColumnStores } from './column-records.ts';
 import { ColumnServing } from './column-serving.ts';
@@ -45,6 +45,7 @@ export class Holder {
   readonly serving: ColumnServing;
   readonly #options: HolderOptions;
   readonly #deviceId: string;
+  readonly #own = new Set<TransferId>();
   readonly #shelf: ColumnShelf;
   readonly #keeping: KeepDuties;
   readonly #receipts: Receipts;
@@ -60,10 +61,10 @@ export class Holder {
     this.#deviceId = signer.keys.deviceId;
     this.#shelf = shelf;
     const checker = new CapabilityChecker({ deviceId: this.#deviceId, fetchKey: () => server.key() });
-    this.serving = new ColumnServing({ exchange, checker, from: [shelf, ...alsoServed], clock });
+    this.serving = new ColumnServing({ exchange, checker, from: [shelf, ...alsoServed], clock, own: this.#own });
     this.#space = new SpaceOffering({ ...options, deviceId: this.#deviceId, shelf });
     this.#receipts = new Receipts({ shelf, signer, server, clock });
-    this.#keeping = new KeepDuties({ exchange, shelf, room: () => this.#space.room(), clock });
+    this.#keeping = new KeepDuties({ exchange, shelf, room: () => this.#space.room(), clock, own: this.#own });
     this.#desk = new DutyDesk({ look: () => this.#look(), clock, random });
     this.#listen();
   }
@@ -94,6 +95,11 @@ export class Holder {
   /** @returns false for what does not ask for columns: somebody else must answer it then */
   asked(asked: Asked): boolean {
     return this.serving.asked(asked);
+  }
+
+  /** Whether a transfer is a holder's own business, which no user has begun. */
+  isOwn(transferId: TransferId): boolean {
+    return this.#own.has(transferId);
   }
 
   /** Nothing is deleted because less is given than is used: the server says what may go. */
@@ -169,7 +175,7 @@ export class Holder {
   async #take(duties: readonly Duty[]): Promise<void> {
     const [deviceId, shelf, { server }] = [this.#deviceId, this.#shelf, this.#options];
     const keeps = duties.filter((duty) => duty.type === 'keep');
-    await this.#keeping.take(keeps);
+    await this.#keeping.take(keeps, { isPart: keeps.length >= LIMITS.storeColumnsAtOnce });
     await this.#receipts.tellAgain(keeps.map(({ column }) => column));
     const releases = duties.filter((duty) => duty.type === 'release');
     await releaseColumns(releases, { deviceId, shelf, server, withdraw: (column) => this.serving.withdraw(column) });

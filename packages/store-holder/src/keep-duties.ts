@@ -1,7 +1,7 @@
 // Fetches what this device is to keep, two columns at a time, as long as there is room, and lets go of what it is not to
 // keep any more. Signs nothing: whatever is whole is on the shelf as `fetched`.
 import type { Column } from '@ferry/shared';
-import { type Clock, Emitter, type Exchange } from '@ferry/webrtc-core';
+import { type Clock, Emitter, type Exchange, type TransferId } from '@ferry/webrtc-core';
 import { ColumnFetch, type FetchOutcome } from './column-fetch.ts';
 import { byKey, columnKey } from './column-key.ts';
 import type { ColumnShelf } from './column-shelf.ts';
@@ -19,6 +19,8 @@ export interface KeepDutiesOptions {
   /** As it is now, but for what is fetched here. */
   room: () => Promise<Pick<Room, 'offeredBytes' | 'freeBytes'>>;
   clock: Clock;
+  /** See {@link ColumnFetch}. */
+  own: Set<TransferId>;
 }
 
 export interface KeepDutiesEvents {
@@ -69,20 +71,24 @@ export class KeepDuties {
     );
   }
 
-  /** What the server says now is all there is to keep; resolves when nothing else is being fetched. */
-  async take(duties: readonly KeepDuty[]): Promise<void> {
+  /**
+   * What the server says now is all there is to keep; resolves when nothing else is being fetched.
+   * @param options.isPart there is more than it says at once: what it does not say may be wanted all the same
+   */
+  async take(duties: readonly KeepDuty[], { isPart = false } = {}): Promise<void> {
     const { shelf, room } = this.#options;
-    this.#duties = byKey(duties);
+    const told = byKey(duties);
+    this.#duties = isPart ? new Map([...this.#duties, ...told]) : told;
     for (const key of this.#tries.keys()) if (!this.#duties.has(key)) this.#tries.delete(key);
     // Less is offered than there was: what is not here yet is not begun to be kept.
     const isTooMuch = shelf.usedBytes > (await room()).offeredBytes;
-    const isGone = (key: string) => isTooMuch || !this.#duties.has(key);
+    const isGone = (key: string) => isTooMuch || !(isPart || this.#duties.has(key));
     await Promise.all([...this.#running].filter(([key]) => isGone(key)).map(([, running]) => stopped(running)));
     for (const { column } of shelf.in('fetching')) {
       const key = columnKey(column);
       if (isGone(key) && !this.#running.has(key)) await shelf.delete(column);
     }
-    for (const [key, { fetch }] of this.#running) fetch.setSources(onlineOf(this.#duties.get(key)!));
+    for (const [key, { duty, fetch }] of this.#running) fetch.setSources(onlineOf(this.#duties.get(key) ?? duty));
     await this.#start();
   }
 
@@ -130,14 +136,14 @@ export class KeepDuties {
   }
 
   async #begin(duty: KeepDuty): Promise<void> {
-    const { exchange, shelf, clock } = this.#options;
+    const { exchange, shelf, clock, own } = this.#options;
     const { column, sizeBytes, contentId } = duty;
     const key = columnKey(column);
     this.#tries.set(key, { ...this.#triesOf(key), lastMs: clock.now() });
     // Before its store is made: a store that nobody remembers is deleted.
     if (!shelf.get(column)) await shelf.put({ column, sizeBytes, contentId, state: 'fetching' });
     const fetch = new ColumnFetch({
-      ...{ exchange, stores: shelf.stores, clock, column, sizeBytes, contentId },
+      ...{ exchange, stores: shelf.stores, clock, own, column, sizeBytes, contentId },
       from: onlineOf(duty),
     });
     const settled = fetch.ended.then((outcome) => this.#ended(duty, outcome));

@@ -12,8 +12,10 @@ export interface Room {
 }
 
 /** Of what is written: its records take room, too, and a disk that is full to the brim serves nobody. */
-const RESERVE = 0.1;
+const RESERVE_PERCENT = 10;
 
 export function hasRoomFor(sizeBytes: number, { offeredBytes, usedBytes, comingBytes, freeBytes }: Room): boolean {
-  return usedBytes + sizeBytes <= offeredBytes && (comingBytes + sizeBytes) * (1 + RESERVE) <= freeBytes;
+  return (
+    usedBytes + sizeBytes <= offeredBytes && (comingBytes + sizeBytes) * (100 + RESERVE_PERCENT) <= freeBytes * 100
+  );
 }

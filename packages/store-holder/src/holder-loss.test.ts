@@ -1,0 +1,83 @@
+// What is not there any more, or not as it was: the server hears of it, and it is fetched again.
+import { CHUNK_BYTES } from '@ferry/webrtc-core';
+import { beforeEach, expect, test } from 'vitest';
+import { columnKey } from './column-key.ts';
+import { columnLayout } from './column-manifest.ts';
+import { columnOf, deviceId, HolderGround, type HoldingDevice, UPLOADER } from './holder.testing-ground.ts';
+
+const SIZE = 2 * CHUNK_BYTES;
+const KEPT = columnOf(0, 0);
+const LOST = columnOf(1, 0);
+
+let ground: HolderGround;
+let ada: HoldingDevice;
+let contentId: string;
+beforeEach(async () => {
+  ground = await HolderGround.start();
+  ada = await ground.join(deviceId(1));
+  await ground.upload(KEPT, SIZE, ada);
+  contentId = await ground.upload(LOST, SIZE, ada);
+  await ground.until(() => ground.isHeld(ada, KEPT) && ground.isHeld(ada, LOST));
+});
+
+const lastInventory = () => ground.server.inventories.findLast(({ deviceId: id }) => id === ada.deviceId)!.columns;
+
+/** One bit of it is another one than it was. */
+async function damage({ disk }: HoldingDevice, chunk: number): Promise<void> {
+  const layout = columnLayout({ column: LOST, sizeBytes: SIZE, contentId });
+  const store = await disk.stores.open(columnKey(LOST), layout);
+  const bytes = await store.read(chunk);
+  bytes[5]! ^= 1;
+  await store.write(chunk, bytes, store.hashOf(chunk)!);
+}
+
+test('everything that is kept is told each time the server can be reached again', async () => {
+  ground.server.reconnect(ada.deviceId);
+  await ground.until(() => lastInventory().length === 2);
+  expect(lastInventory().map(columnKey).sort()).toEqual([KEPT, LOST].map(columnKey).sort());
+  expect(ground.server.keys.get(ada.deviceId)).toMatchObject({ deviceId: ada.deviceId });
+});
+
+test('what a disk has lost is missing after a restart, and fetched again', async () => {
+  await ada.disk.stores.delete(columnKey(LOST));
+  const after = await ground.restart(ada);
+  await ground.until(() => ground.server.placeOf(ada.deviceId, LOST)?.state === 'missing');
+  expect(ground.isHeld(after, KEPT)).toBe(true);
+  await ground.until(() => ground.isHeld(after, LOST));
+  expect(await ground.isWhole(after, LOST)).toBe(true);
+});
+
+test('what a disk has that nobody remembers is deleted', async () => {
+  ada.disk.records.delete(columnKey(LOST));
+  const after = await ground.restart(ada);
+  expect(await after.disk.stores.list()).toEqual([columnKey(KEPT)]);
+});
+
+test('what the server does not want is told, and released', async () => {
+  ground.server.places.get(ada.deviceId)!.delete(columnKey(LOST));
+  ground.server.reconnect(ada.deviceId);
+  await ground.until(() => ada.holder.snapshot().columnCount === 1);
+  await ground.until(() => ground.server.placeOf(ada.deviceId, LOST) === undefined);
+  expect(await ada.disk.stores.list()).toEqual([columnKey(KEPT)]);
+});
+
+test('what is damaged is given to nobody; it is found out, told, and fetched again from elsewhere', async () => {
+  const bob = await ground.join(deviceId(2));
+  await damage(ada, 1);
+  ground.server.assign(bob.deviceId, LOST, { sizeBytes: SIZE, contentId, from: [ada.deviceId] });
+  await ground.until(() => ground.server.placeOf(ada.deviceId, LOST)?.state === 'missing');
+  await ground.until(() => ground.isHeld(ada, LOST));
+  expect(await ground.isWhole(ada, LOST)).toBe(true);
+  await ground.until(() => ground.isHeld(bob, LOST));
+  expect(await ground.isWhole(bob, LOST)).toBe(true);
+});
+
+test('a column that is whole and something else than it must be is not kept', async () => {
+  const bob = await ground.join(deviceId(2));
+  const wrong = 'B'.repeat(43);
+  ground.server.assign(bob.deviceId, LOST, { sizeBytes: SIZE, contentId: wrong, from: [UPLOADER] });
+  await ground.until(() => bob.holder.snapshot().fetching.length > 0);
+  await ground.until(() => bob.holder.snapshot().usedBytes === 0);
+  expect(await bob.disk.stores.list()).toEqual([]);
+  expect(ground.server.receipts.filter(({ iss }) => iss === bob.deviceId)).toEqual([]);
+});
