@@ -52,7 +52,7 @@ export async function openDesk(
   return {
     engine,
     catalog,
-    store: new TrpcStore(server, deviceId),
+    store: new TrpcStore(server),
     otherDevices,
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),

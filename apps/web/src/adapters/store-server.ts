@@ -4,7 +4,6 @@ import type {
   StoredDetails,
   StoreEvent,
   StoreListRequest,
-  StoreNode,
   StoreOverview,
   StorePage,
   StoreUsage,
@@ -27,25 +26,18 @@ interface StoreApi {
     overview: Query<void, StoreOverview>;
     sentDeliveries: Query<void, SentDelivery[]>;
     watch: {
-      subscribe(input: { deviceId: string }, options: { onData(event: StoreEvent): void }): { unsubscribe(): void };
+      subscribe(input: object, options: { onData(event: StoreEvent): void }): { unsubscribe(): void };
     };
-  };
-  nodes: {
-    list: Query<void, StoreNode[]>;
-    create: Mutation<{ name: string }, { node: StoreNode; token: string }>;
-    remove: Mutation<{ nodeId: string }, void>;
   };
 }
 
 export class TrpcStore implements StoreServer {
   readonly #http: StoreApi;
   readonly #server: TrpcServer;
-  readonly #deviceId: string;
 
-  constructor(server: TrpcServer, deviceId: string) {
+  constructor(server: TrpcServer) {
     this.#server = server;
     this.#http = server.http as unknown as StoreApi;
-    this.#deviceId = deviceId;
   }
 
   list: StoreServer['list'] = (request, signal) =>
@@ -63,16 +55,13 @@ export class TrpcStore implements StoreServer {
     patiently(() => this.#http.store.sentDeliveries.query(undefined, until(signal)), signal);
 
   nodes: StoreServer['nodes'] = (signal) =>
-    patiently(() => this.#http.nodes.list.query(undefined, until(signal)), signal);
-  createNode: StoreServer['createNode'] = (name) => asked(this.#http.nodes.create.mutate({ name }));
-  removeNode: StoreServer['removeNode'] = (nodeId) => asked(this.#http.nodes.remove.mutate({ nodeId }));
+    patiently(() => this.#server.http.nodes.list.query(undefined, until(signal)), signal);
+  createNode: StoreServer['createNode'] = (name) => asked(this.#server.http.nodes.create.mutate({ name }));
+  removeNode: StoreServer['removeNode'] = (nodeId) => asked(this.#server.http.nodes.remove.mutate({ nodeId }));
 
   watch: StoreServer['watch'] = (listener) => {
     const { store } = this.#server.live.api as unknown as StoreApi;
-    const subscription = store.watch.subscribe(
-      { deviceId: this.#deviceId },
-      { onData: ({ type }) => type === 'changed' && listener() },
-    );
+    const subscription = store.watch.subscribe({}, { onData: ({ type }) => type === 'changed' && listener() });
     return () => subscription.unsubscribe();
   };
 }
