@@ -3,7 +3,7 @@
 import type { CatalogEntry, CatalogSource } from '@ferry/shared';
 import type { Route } from '../adapters/engine-contract.ts';
 import { catalogWords } from '../i18n/catalog-words.ts';
-import { useCatalogRoutes } from '../stores/catalog-routes.ts';
+import { useKnownRoutes } from '../stores/known-routes.ts';
 import { usePeople } from '../stores/people.ts';
 import { useSession } from '../stores/session.ts';
 import { useLaterWords } from './useLaterWords.ts';
@@ -14,7 +14,7 @@ export type Reach = Route | 'online';
 export function useCatalogPeople() {
   const { t } = useLaterWords(catalogWords);
   const people = usePeople();
-  const routes = useCatalogRoutes();
+  const routes = useKnownRoutes();
   const session = useSession();
 
   const isMe = (userId: string) => userId === session.account?.userId;

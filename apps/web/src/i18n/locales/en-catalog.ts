@@ -105,7 +105,6 @@ export default {
       queued: 'In line',
       paused: 'Paused',
       loading: 'Loading…',
-      online: 'Online',
     },
     selection: {
       label: 'Selection',

@@ -5,7 +5,7 @@ import { shallowRef, watch } from 'vue';
 import type { Route } from '../adapters/engine-contract.ts';
 import { useTransfers } from './transfers.ts';
 
-export const useCatalogRoutes = defineStore('catalog-routes', () => {
+export const useKnownRoutes = defineStore('known-routes', () => {
   const transfers = useTransfers();
   const known = shallowRef<ReadonlyMap<string, Route>>(new Map());
 
