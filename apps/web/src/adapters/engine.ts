@@ -59,12 +59,19 @@ export class TabEngine implements EngineClient {
     ]),
   ) as unknown as CatalogCommands;
 
-  readonly store = Object.fromEntries(
-    STORE_COMMANDS.map((name) => [
-      name,
-      (...args: unknown[]) => Reflect.apply(this.#functions[`store.${name}`], this.#functions, args),
-    ]),
-  ) as unknown as StoreCommands;
+  readonly store: StoreCommands = {
+    ...(Object.fromEntries(
+      STORE_COMMANDS.map((name) => [
+        name,
+        (...args: unknown[]) => Reflect.apply(this.#functions[`store.${name}`], this.#functions, args),
+      ]),
+    ) as unknown as StoreCommands),
+    setSpace: (offeredBytes) => {
+      // As for `accept`: what is kept for others must not go by itself either.
+      if (offeredBytes > 0) void navigator.storage.persist();
+      return this.#functions['store.setSpace'](offeredBytes);
+    },
+  };
 
   send: EngineClient['send'] = (request) => this.#functions.send(request);
   entries: EngineClient['entries'] = (transferId) => this.#functions.entries(transferId);

@@ -66,6 +66,8 @@ export interface StoreUpload {
   versionId: string;
   /** The file's name; of a delivery as of a transfer. */
   title: string;
+  /** Top-level items: `title` names the first. Always 1 of a `file`. */
+  itemCount: number;
   fileCount: number;
   sizeBytes: number;
   createdAt: number;

@@ -2,7 +2,7 @@
 import type { Person } from '@ferry/shared';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { findPerson } from '../model/people/person-match.ts';
+import { findPerson, isOnline } from '../model/people/person-match.ts';
 import type { Brought } from '../model/staging/brought.ts';
 import { bundleOf } from '../model/staging/bundle.ts';
 import { isUsable, type Reading, readingsOf } from '../model/staging/reading.ts';
@@ -11,6 +11,9 @@ import type { Phrase } from '../model/words/phrase.ts';
 import { usePeople } from './people.ts';
 import { useSession } from './session.ts';
 
+/** What becomes of something for somebody who is away: it waits here for them, or colleagues keep it. */
+export type OfflineWay = 'wait' | 'deliver';
+
 export const useComposer = defineStore('composer', () => {
   const session = useSession();
   const people = usePeople();
@@ -18,6 +21,7 @@ export const useComposer = defineStore('composer', () => {
   const recipient = ref('');
   const problem = shallowRef<Phrase | null>(null);
   const isSending = ref(false);
+  const offlineWay = ref<OfflineWay>('wait');
   const readings = new Map<string, Reading>();
 
   const person = computed(() => findPerson(people.colleagues, recipient.value));
@@ -54,13 +58,16 @@ export const useComposer = defineStore('composer', () => {
   }
 
   /** Sends what is staged; waits for folders still being read. Says in `problem` what is missing. */
-  async function send(): Promise<{ to: Person; title: string } | null> {
+  async function send(): Promise<{ to: Person; title: string; isLeft: boolean } | null> {
     const to = person.value;
+    const isLeft = to !== undefined && !isOnline(to) && offlineWay.value === 'deliver';
     problem.value = missing();
     if (problem.value || !to || isSending.value) return null;
     const taken = await take();
     try {
-      return { to, title: await announce(to, taken) };
+      const title = await announce(to, taken, { isLeft });
+      offlineWay.value = 'wait';
+      return { to, title, isLeft };
     } catch {
       items.value = [...taken, ...items.value];
       recipient.value ||= to.username;
@@ -74,14 +81,16 @@ export const useComposer = defineStore('composer', () => {
     return announce(to, await Promise.all(readingsOf(brought, () => {}).map(({ done }) => done)));
   }
 
-  async function announce(to: Person, staged: readonly StagedItem[]): Promise<string> {
+  async function announce(to: Person, staged: readonly StagedItem[], { isLeft = false } = {}): Promise<string> {
     const bundle = bundleOf(staged);
     if (bundle.files.length === 0) {
       problem.value = { key: 'composer.problem.nothing' };
       throw new Error('nothing to send');
     }
     try {
-      await session.desk().engine.send({ toUserId: to.userId, ...bundle });
+      const { engine } = session.desk();
+      if (isLeft) await engine.store.deliver({ toUserId: to.userId, ...bundle, expiresAt: null });
+      else await engine.send({ toUserId: to.userId, ...bundle });
     } catch (error) {
       const isTooMuch = error instanceof Error && error.message === 'too-much';
       if (isTooMuch) problem.value = { key: 'composer.problem.tooMuch' };
@@ -105,5 +114,19 @@ export const useComposer = defineStore('composer', () => {
     return self ? { key: 'composer.problem.self' } : { key: 'composer.problem.unknown', named: { name } };
   }
 
-  return { items, recipient, person, problem, isSending, isReading, sizeBytes, add, remove, check, send, sendTo };
+  return {
+    items,
+    recipient,
+    person,
+    problem,
+    offlineWay,
+    isSending,
+    isReading,
+    sizeBytes,
+    add,
+    remove,
+    check,
+    send,
+    sendTo,
+  };
 });

@@ -46,6 +46,7 @@ export const useTransfers = defineStore('transfers', () => {
   const shares = computed(() => snapshot.value.shares);
   const endedShares = computed(() => snapshot.value.endedShares);
   const serving = computed(() => snapshot.value.serving);
+  const store = computed(() => snapshot.value.store);
   const limits = computed(() => snapshot.value.limits);
   const receivedRevision = computed(() => snapshot.value.receivedRevision);
   /** Who has waited longest comes first. */
@@ -88,6 +89,7 @@ export const useTransfers = defineStore('transfers', () => {
     shares,
     endedShares,
     serving,
+    store,
     limits,
     receivedRevision,
     requests,

@@ -5,6 +5,7 @@ export function upload(change: Partial<StoreUpload> = {}): StoreUpload {
   return {
     versionId: 'v1',
     title: 'render-cache.tar',
+    itemCount: 1,
     fileCount: 1,
     sizeBytes: 11_600_000_000,
     createdAt: 0,
