@@ -53,6 +53,19 @@ export default {
     goesOnWhenBack: '{name} is offline. Goes on by itself when {name} is back.',
     done: 'Fetched by {name}, checked',
   },
+  stored: {
+    from: 'from the Store',
+    fromSender: 'from {name}, kept by colleagues',
+    asking: 'Asking the people who keep it',
+    starts: '{online} of the {needed} pieces needed are online. Starts by itself when there are enough.',
+    goesOn: '{online} of the {needed} pieces needed are online. Goes on by itself when there are enough.',
+    reconnecting: 'The connections to those who keep it were lost. Ferry is looking for others.',
+    checking: 'All pieces are here. Checking them…',
+    received: 'Fetched from the Store, checked',
+    kept: 'Colleagues keep it for you, so {name} need not be online.',
+    keptLater:
+      '{online} of the {needed} pieces needed are online now. Accept, and it starts by itself when there are enough.',
+  },
   problem: {
     noPath: {
       unreachable: {
@@ -110,6 +123,12 @@ export default {
       chunkCorrupt:
         'Pieces of “{file}” kept arriving damaged and were thrown away. Try again, or search for another copy.',
       manifestInvalid: 'The list of files from {name} makes no sense. Ask {name} to reload the page, then try again.',
+    },
+    stored: {
+      noSources: 'Too few people who keep it can be reached. Try again when more of them are online.',
+      chunkCorrupt:
+        'Pieces of “{file}” kept arriving damaged and were thrown away. Try again: others who keep it are asked first.',
+      manifestInvalid: 'The pieces of “{file}” do not fit together. Try again; if it keeps failing, ask {name} for it.',
     },
     serve: {
       sourceChanged: '“{file}” changed on your disk while {name} fetched it. {name} can fetch it as it is now.',

@@ -21,6 +21,8 @@ function announcementOf(before: TransferSnapshot | undefined, now: TransferSnaps
   // What others fetch comes and goes without me, and the panel of what I share shows it.
   if (isServed(now)) return null;
   if (now.waitsForOwner && !before?.waitsForOwner) return { key: 'announce.waitsForOwner', named };
+  if (now.waitsForHolders && !before?.waitsForHolders && !isRequest(now))
+    return { key: 'announce.waitsForHolders', named };
   if (!before) return isRequest(now) ? { key: 'announce.request', named, count: now.fileCount } : needOf(now, named);
   // What waits for its user to act says so, and not that it paused.
   if (before.problem?.code !== now.problem?.code && needOf(now, named)) return needOf(now, named);

@@ -4,6 +4,7 @@ import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { sourceKind } from '../transfer/source-kind.ts';
 import { CATALOG_PROBLEMS } from './catalog-problem-words.ts';
 import type { Phrase } from './phrase.ts';
+import { STORE_PROBLEMS } from './store-transfer-words.ts';
 
 type NoPathProblem = Extract<ProblemCode, 'unreachable' | 'relay-missing' | 'relay-failed' | 'candidates-missing'>;
 
@@ -75,10 +76,15 @@ export function problemWords(
     return { key: NO_PATH[problem.code][status === 'failed' ? 'failed' : 'stalled'], named };
   }
   if (direction === 'receive' && problem.code === 'store-full') return fullWords(problem, transfer, context);
-  const ofCatalog = transfer.origin === 'catalog' && CATALOG_PROBLEMS[direction][problem.code];
-  if (ofCatalog) return { key: ofCatalog, named };
+  const ofOrigin = originProblem(problem.code, transfer);
+  if (ofOrigin) return { key: ofOrigin, named };
   if (direction === 'send' && problem.code === 'files-needed') return filesNeededWords(transfer);
   return { key: (direction === 'receive' ? RECEIVING : SENDING)[problem.code], named };
+}
+
+function originProblem(code: ProblemCode, { origin, direction }: TransferSnapshot): TransferKey | undefined {
+  if (origin === 'direct') return undefined;
+  return origin === 'store' ? STORE_PROBLEMS[code] : CATALOG_PROBLEMS[direction][code];
 }
 
 function isNoPath(code: ProblemCode): code is NoPathProblem {

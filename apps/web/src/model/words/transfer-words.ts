@@ -4,13 +4,13 @@ import type { TransferKey } from '../../i18n/transfer-words.ts';
 import { fetchingWords, servingWords } from './catalog-transfer-words.ts';
 import type { Phrase } from './phrase.ts';
 import { filesNeededWords } from './problem-words.ts';
+import { storeFetchWords } from './store-transfer-words.ts';
 
 /** Null while bytes move: the numbers say it all then. */
 export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): Phrase<TransferKey> | null {
-  const { direction, status, peer, origin } = transfer;
-  const ofCatalog =
-    origin === 'catalog' && (direction === 'send' ? servingWords : fetchingWords)(transfer, isPeerOnline);
-  if (ofCatalog) return ofCatalog;
+  const { direction, status, peer } = transfer;
+  const ofOrigin = originWords(transfer, isPeerOnline);
+  if (ofOrigin) return ofOrigin;
   const named = { name: peer.username };
   const isSend = direction === 'send';
   switch (status) {
@@ -37,6 +37,13 @@ export function phaseWords(transfer: TransferSnapshot, isPeerOnline: boolean): P
     case 'failed':
       return { key: 'phase.failed' };
   }
+}
+
+/** Of what nobody has sent just now. */
+function originWords(transfer: TransferSnapshot, isPeerOnline: boolean): Phrase<TransferKey> | null {
+  if (transfer.origin === 'direct') return null;
+  if (transfer.origin === 'store') return storeFetchWords(transfer);
+  return (transfer.direction === 'send' ? servingWords : fetchingWords)(transfer, isPeerOnline);
 }
 
 const PAUSED_BY_PEER: Record<PauseReason, TransferKey> = {
