@@ -13,6 +13,8 @@ declare module 'vue-router' {
     isPublic?: boolean;
     /** Makes no sense for somebody who is signed in. */
     isForGuests?: boolean;
+    /** Needs the width of the window: the page has panes of its own. */
+    isRoomy?: boolean;
   }
 }
 
