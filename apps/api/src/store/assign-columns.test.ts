@@ -63,6 +63,8 @@ test('nobody is given more than there is room for', () => {
   const peers = manyPeers(3, () => ({ freeBytes: 150 }));
   const assigned = assignColumns(upTo(10), assigning(peers, { needBytes: 100 }));
   expect(assigned).toHaveLength(3);
+  const forTwo = manyPeers(3, () => ({ freeBytes: 250 }));
+  expect(assignColumns(upTo(10), assigning(forTwo, { needBytes: 100 }))).toHaveLength(6);
 });
 
 test('nobody is given a column twice, which a second device of the same person may take', () => {

@@ -30,7 +30,12 @@ export function chooseCode(sizeBytes: number, pool: Pool): Code {
   return { k, n: Math.min(pool.ownerCount, mostColumns(sizeBytes, k, pool)) };
 }
 
-/** The same k, because the columns there are depend on it; n as the pool of today gives, and never less than it was. */
+/**
+ * The same k, because the columns there are depend on it; n as the pool of today gives, and never less than it was. For while
+ * the uploader has the file, which makes columns from it; a code with k = 1 at any time, for copies are made of copies.
+ *
+ * @param pool those who hold columns already are among its owners
+ */
 export function raiseCode({ k, n }: Code, sizeBytes: number, pool: Pool): Code {
   return { k, n: Math.max(n, Math.min(pool.ownerCount, mostColumns(sizeBytes, k, pool))) };
 }

@@ -9,6 +9,7 @@ test('as many columns as restore the file are a code, and fewer are none', () =>
 
 test('a file that only its uploader has is of the code (1, 0)', () => {
   expect(isCode({ k: 1, n: 0 })).toBe(true);
+  expect(isCode({ k: 2, n: 0 })).toBe(false);
   expect(isCode({ k: 0, n: 0 })).toBe(false);
 });
 

@@ -17,6 +17,14 @@ test('in summer an hour earlier', () => {
   expect(berlin(at('2026-07-13T15:00:00Z'))).toBe(false);
 });
 
+test('to the minute', () => {
+  const short = officeClock({ timeZone: 'UTC', weekdays: [1], fromMinute: 9 * 60 + 20, toMinute: 9 * 60 + 40 });
+  const minutes = Array.from({ length: 120 }, (_, minute) => at('2026-01-12T08:00:00Z') + minute * 60_000);
+  const open = minutes.filter(short);
+  expect(open).toHaveLength(20);
+  expect(open[0]).toBe(at('2026-01-12T09:20:00Z'));
+});
+
 test('not on weekends, wherever it is one already', () => {
   expect(berlin(at('2026-01-17T10:00:00Z'))).toBe(false);
   // Sunday evening in London is Monday morning in Tokyo.

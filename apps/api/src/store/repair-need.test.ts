@@ -53,6 +53,7 @@ test('what is being made is not made twice', () => {
   expect(need({ alive: 9, more: assigned(4) })).toMatchObject({ columns: 3 });
   expect(need({ alive: 9, more: assigned(5) })).toBeUndefined();
   expect(need({ alive: 5, more: assigned(10) })).toMatchObject({ reason: 'critical', columns: 1 });
+  expect(need({ alive: 5, more: assigned(11) })).toBeUndefined();
 });
 
 test('with fewer than k + 2 online for an hour and a half, there are to be k + 4', () => {
@@ -68,6 +69,14 @@ test('with fewer than k + 2 online for an hour and a half, there are to be k + 4
 test('columns on their way to somebody online count for the floor', () => {
   expect(need({ alive: 16, online: 4, belowMs: FLOOR_MS, more: assigned(1) })).toMatchObject({ columns: 3 });
   expect(need({ alive: 16, online: 4, belowMs: FLOOR_MS, more: assigned(2) })).toBeUndefined();
+});
+
+test('a small code makes as few as bring it back to what it can have', () => {
+  expect(need({ code: { k: 2, n: 4 }, alive: 4, online: 2, belowMs: FLOOR_MS })).toEqual({
+    reason: 'floor',
+    columns: 2,
+    leastColumns: 2,
+  });
 });
 
 test('a copy is made alone: nothing has to be pulled for it', () => {

@@ -81,9 +81,11 @@ test('fewer columns than are worth the pulling are not made, unless it is urgent
 
 test('for the floor, what is gone is made first, then a second one of what is away most', () => {
   const online = [12, 13, 14, 15, ...upTo(30).slice(16)];
-  const places = [...heldByMany(16).filter(({ index }) => index !== 7), missing(7)];
+  // Column 11 is at p0, who is there least, column 10 at p1, and so on.
+  const places = upTo(16).map((index) => held(index, index < 12 ? `p${11 - index}` : `p${index}`));
+  places[7] = { ...places[7]!, state: 'missing' };
   const made = plan(places, FLOOR, { online })!;
-  expect(made.columns.map(({ index }) => index)).toEqual([7, 0, 1]);
+  expect(made.columns.map(({ index }) => index)).toEqual([7, 11, 10]);
 });
 
 test('only what can be checked is made', () => {

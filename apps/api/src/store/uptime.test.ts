@@ -14,6 +14,7 @@ function days(count: number, share: number, from: Uptime = UNKNOWN_UPTIME): Upti
 test('a newcomer is in the middle, and soon known', () => {
   expect(officeUptime(UNKNOWN_UPTIME)).toBe(0.5);
   expect(officeUptime(days(1, 1))).toBeGreaterThan(0.7);
+  expect(officeUptime(days(1, 1))).toBeLessThan(0.8);
   expect(officeUptime(days(1, 0))).toBeLessThan(0.3);
 });
 
