@@ -11,24 +11,12 @@ import {
   type SourceOptions,
   type TransferId,
 } from '@ferry/webrtc-core';
-import { base64url } from 'jose';
 import { columnKey } from './column-key.ts';
 import { columnLayout, columnManifest, columnSummary, type DescribedColumn } from './column-manifest.ts';
 import type { ColumnStores } from './column-records.ts';
 import { columnReference } from './columns-reference.ts';
+import { type FetchOutcome, outcomeOf } from './fetch-outcome.ts';
 import { TransferStore } from './transfer-store.ts';
-
-export type FetchOutcome =
-  | { type: 'whole'; contentId: string }
-  /** The disk has no room. */
-  | { type: 'full' }
-  /** Everybody who was asked refused, or gave wrong bytes. */
-  | { type: 'refused' }
-  /** It is whole, and something else than it must be. */
-  | { type: 'wrong' }
-  /** Its store, or something else here. */
-  | { type: 'failed' }
-  | { type: 'stopped' };
 
 export interface ColumnFetchOptions extends DescribedColumn {
   exchange: Exchange;
@@ -109,7 +97,7 @@ export class ColumnFetch {
     }
     this.#options.own.add(this.#transfer);
     const receiver = await this.#begin(store);
-    const outcome = await this.#outcomeOf(receiver);
+    const outcome = await this.#ending(receiver);
     if (!isEnded(receiver.state)) receiver.cancel();
     clock.after(FORGET_AFTER_MS, () => this.#forget());
     await store.closed;
@@ -127,41 +115,28 @@ export class ColumnFetch {
     return this.#receiver;
   }
 
+  #noteMoved({ movedBytes }: Receiver): void {
+    if (movedBytes !== this.#movedBytes) this.#movedAtMs = this.#options.clock.now();
+    this.#movedBytes = movedBytes;
+  }
+
   #forget(): void {
     const { exchange, own } = this.#options;
     exchange.forget(this.#transfer);
     own.delete(this.#transfer);
   }
 
-  #outcomeOf(receiver: Receiver): Promise<FetchOutcome> {
+  #ending(receiver: Receiver): Promise<FetchOutcome> {
     const { promise, resolve } = Promise.withResolvers<FetchOutcome>();
     const look = () => {
-      const outcome = this.#outcome(receiver);
+      this.#noteMoved(receiver);
+      const outcome = outcomeOf(receiver, this.#options.contentId);
       if (outcome) resolve(outcome);
     };
     receiver.events.on('change', look);
     this.#stop.signal.addEventListener('abort', () => resolve({ type: 'stopped' }));
     look();
     return this.#stop.signal.aborted ? Promise.resolve({ type: 'stopped' }) : promise;
-  }
-
-  /** Undefined while it goes on. */
-  #outcome(receiver: Receiver): FetchOutcome | undefined {
-    if (receiver.movedBytes !== this.#movedBytes) this.#movedAtMs = this.#options.clock.now();
-    this.#movedBytes = receiver.movedBytes;
-    const { state, sources } = receiver;
-    const contentId = receiver.contentIdOf(0);
-    if (state.status === 'done' && contentId) return this.#whole(base64url.encode(contentId));
-    if (state.status === 'paused' && state.by.me === 'space') return { type: 'full' };
-    if (state.status === 'failed' && state.code === 'chunk-corrupt') return { type: 'refused' };
-    if (isEnded(state)) return { type: 'failed' };
-    const hasHope = sources.some(({ status }) => status !== 'refused' && status !== 'dropped');
-    return hasHope ? undefined : { type: 'refused' };
-  }
-
-  #whole(contentId: string): FetchOutcome {
-    const known = this.#options.contentId;
-    return known === null || known === contentId ? { type: 'whole', contentId } : { type: 'wrong' };
   }
 
   /**

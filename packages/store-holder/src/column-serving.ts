@@ -1,6 +1,6 @@
 // Gives columns to whoever asks with leave for them: a few devices at once, the others in a line. Knows neither where the
 // columns come from nor why somebody may have them.
-import type { Column } from '@ferry/shared';
+import type { Column, ColumnsReference } from '@ferry/shared';
 import {
   type Asked,
   type Clock,
@@ -11,10 +11,10 @@ import {
   type Outgoing,
   type TransferId,
 } from '@ferry/webrtc-core';
-import { type CapabilityChecker, LEEWAY_MS } from './capability.ts';
+import { type AllowedColumns, AskedColumns, type AskedColumnsOptions } from './asked-columns.ts';
+import { LEEWAY_MS } from './capability.ts';
 import { columnKey } from './column-key.ts';
-import { isAllowed, parseColumnsReference } from './columns-reference.ts';
-import type { ServedColumn, ServedColumns } from './served-column.ts';
+import { parseColumnsReference } from './columns-reference.ts';
 import { ServingTurns, type TakesTurns } from './serving-turns.ts';
 
 /** Devices, each with whatever it fetches. */
@@ -24,11 +24,8 @@ const TURN_MS = 30_000;
 /** Whoever lost the link asks anew; after this time nobody will. */
 const GONE_AFTER_MS = 2 * 60_000;
 
-export interface ColumnServingOptions {
+export interface ColumnServingOptions extends AskedColumnsOptions {
   exchange: Exchange;
-  checker: Pick<CapabilityChecker, 'check'>;
-  /** Where columns are looked for, the first one first. */
-  from: readonly ServedColumns[];
   clock: Clock;
   /** Transfers that no user has begun: those that are served are among them. */
   own: Set<TransferId>;
@@ -53,13 +50,14 @@ interface Served extends TakesTurns {
 export class ColumnServing {
   readonly events = new Emitter<ColumnServingEvents>();
   readonly #options: ColumnServingOptions;
+  readonly #asked: AskedColumns;
   readonly #served = new Map<string, Served>();
   readonly #turns: ServingTurns;
   #endedBytes = 0;
-  #withdrawals = 0;
 
   constructor(options: ColumnServingOptions) {
     this.#options = options;
+    this.#asked = new AskedColumns(options);
     this.#turns = new ServingTurns({
       ...{ served: this.#served, slots: SLOTS, turnMs: TURN_MS, clock: options.clock },
       outgoing: (transferId) => this.#served.get(transferId)?.outgoing,
@@ -90,41 +88,23 @@ export class ColumnServing {
 
   /** It is not here any more, or about to go: nobody gets any more of it. Whoever wanted other columns, too, asks again. */
   withdraw(column: Column): void {
-    this.#withdrawals++;
+    this.#asked.withdrawn();
     const key = columnKey(column);
     for (const [transferId, { columns }] of [...this.#served]) if (columns.has(key)) this.#forget(transferId);
   }
 
   stop(): void {
-    this.#withdrawals++;
+    this.#asked.withdrawn();
     for (const transferId of [...this.#served.keys()]) this.#forget(transferId);
   }
 
-  async #answer(asked: Asked, reference: NonNullable<ReturnType<typeof parseColumnsReference>>): Promise<void> {
-    const claims = await this.#options.checker.check(reference.capability, asked.peerId);
-    if (typeof claims === 'string') return this.#refuse(asked, claims);
-    const isAsked = (column: Column) => isAllowed(claims, reference, column);
-    const columns = await this.#find(reference.want.versionId, isAsked);
-    if (columns.length === 0) return this.#refuse(asked, 'not-found');
-    this.#serve(asked, columns, claims.exp * 1000);
+  async #answer(asked: Asked, reference: ColumnsReference): Promise<void> {
+    const allowed = await this.#asked.for(reference, asked.peerId);
+    if (typeof allowed === 'string') this.#refuse(asked, allowed);
+    else this.#serve(asked, allowed);
   }
 
-  /** What was withdrawn while it was looked for is not found. */
-  async #find(versionId: string, isAsked: (column: Column) => boolean): Promise<ServedColumn[]> {
-    for (;;) {
-      const before = this.#withdrawals;
-      const found = new Map<string, ServedColumn>();
-      for (const place of this.#options.from) {
-        for (const one of await place.find(versionId, isAsked)) {
-          const key = columnKey(one.column);
-          if (!found.has(key)) found.set(key, one);
-        }
-      }
-      if (before === this.#withdrawals) return [...found.values()];
-    }
-  }
-
-  #serve(asked: Asked, columns: readonly ServedColumn[], untilMs: number): void {
+  #serve(asked: Asked, { columns, untilMs }: AllowedColumns): void {
     const { transfer: transferId, peerId } = asked;
     const sizeBytes = columns.reduce((sum, { entry }) => sum + entry.sizeBytes, 0);
     if (!this.#turns.enter({ transferId, requesterId: peerId, sizeBytes })) return this.#refuse(asked, 'queue-full');

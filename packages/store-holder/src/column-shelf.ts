@@ -68,6 +68,11 @@ export class ColumnShelf implements ServedColumns {
     return bytesOf(this.all());
   }
 
+  /** What is not here yet. */
+  get comingBytes(): number {
+    return bytesOf(this.in('fetching'));
+  }
+
   /** Of whole columns. */
   get keptBytes(): number {
     return bytesOf(this.in(...WHOLE));

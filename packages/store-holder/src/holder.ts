@@ -1,6 +1,5 @@
 // A device that keeps columns for others, put together: what it keeps, whom it gives it to, and what the server wants of it.
 // Runs in a browser's worker and in Node; knows no user, no name and no disk.
-import { type Duty, LIMITS } from '@ferry/shared';
 import { type Asked, type Clock, Emitter, type Exchange, systemClock, type TransferId } from '@ferry/webrtc-core';
 import { CapabilityChecker } from './capability.ts';
 import type { ColumnRecords, ColumnStores } from './column-records.ts';
@@ -8,12 +7,11 @@ import { ColumnServing } from './column-serving.ts';
 import { ColumnShelf } from './column-shelf.ts';
 import type { DeviceSigner } from './device-signer.ts';
 import { DutyDesk } from './duty-desk.ts';
+import { DutyRound } from './duty-round.ts';
 import type { HolderServer } from './holder-server.ts';
 import { type HolderSnapshot, snapshotOf } from './holder-snapshot.ts';
-import { tellInventory } from './inventory.ts';
 import { KeepDuties } from './keep-duties.ts';
 import { Receipts } from './receipts.ts';
-import { releaseColumns } from './release-duties.ts';
 import type { ServedColumns } from './served-column.ts';
 import { SpaceOffering } from './space-offering.ts';
 
@@ -48,11 +46,9 @@ export class Holder {
   readonly #own = new Set<TransferId>();
   readonly #shelf: ColumnShelf;
   readonly #keeping: KeepDuties;
-  readonly #receipts: Receipts;
+  readonly #round: DutyRound;
   readonly #space: SpaceOffering;
   readonly #desk: DutyDesk;
-  #isKeyTold = false;
-  #isInventoryTold = false;
   #unwatch: (() => void) | undefined;
 
   private constructor(options: HolderOptions, shelf: ColumnShelf) {
@@ -63,9 +59,11 @@ export class Holder {
     const checker = new CapabilityChecker({ deviceId: this.#deviceId, fetchKey: () => server.key() });
     this.serving = new ColumnServing({ exchange, checker, from: [shelf, ...alsoServed], clock, own: this.#own });
     this.#space = new SpaceOffering({ ...options, deviceId: this.#deviceId, shelf });
-    this.#receipts = new Receipts({ shelf, signer, server, clock });
+    const receipts = new Receipts({ shelf, signer, server, clock });
     this.#keeping = new KeepDuties({ exchange, shelf, room: () => this.#space.room(), clock, own: this.#own });
-    this.#desk = new DutyDesk({ look: () => this.#look(), clock, random });
+    const [serving, keeping, space] = [this.serving, this.#keeping, this.#space];
+    this.#round = new DutyRound({ server, signer, shelf, serving, keeping, receipts, space });
+    this.#desk = new DutyDesk({ look: () => this.#round.run(), clock, random });
     this.#listen();
   }
 
@@ -77,7 +75,8 @@ export class Holder {
   start(): void {
     const { server } = this.#options;
     this.#unwatch ??= server.watch({ deviceId: this.#deviceId }, ({ type }) => {
-      if (type === 'connected') this.#connected();
+      if (type === 'connected') this.#round.tellEverything();
+      if (type === 'connected') this.#desk.connected();
       else if (type === 'duties') this.#desk.nudge();
     });
     this.#desk.start();
@@ -112,7 +111,7 @@ export class Holder {
   /** Deletes everything that is kept here, and gives no room any more. */
   async wipe(): Promise<void> {
     this.#space.offeredBytes = 0;
-    this.#isInventoryTold = false;
+    this.#round.tellInventory();
     await this.#keeping.take([]);
     for (const { column } of this.#shelf.all()) {
       this.serving.withdraw(column);
@@ -141,43 +140,8 @@ export class Holder {
     this.serving.events.on('unreadable', (column) => void this.#shelf.check(column).catch(() => {}));
     this.#shelf.events.on('lost', (column) => {
       this.serving.withdraw(column);
-      this.#isInventoryTold = false;
+      this.#round.tellInventory();
       this.#desk.nudge();
     });
-  }
-
-  /** The server may have been started anew, and everything may have changed while it was away. */
-  #connected(): void {
-    this.#isKeyTold = false;
-    this.#isInventoryTold = false;
-    this.#space.tellAnew();
-    this.#desk.connected();
-  }
-
-  async #look(): Promise<void> {
-    const { server, signer } = this.#options;
-    const [deviceId, shelf] = [this.#deviceId, this.#shelf];
-    if (!this.#isKeyTold) await server.putKeys(signer.keys);
-    this.#isKeyTold = true;
-    await this.#space.tell();
-    if (!this.#isInventoryTold) {
-      // What is lost while it is told is told with the next one.
-      this.#isInventoryTold = true;
-      await tellInventory({ deviceId, shelf, server }).catch((error: unknown) => {
-        this.#isInventoryTold = false;
-        throw error;
-      });
-    }
-    await this.#receipts.tell();
-    await this.#take(await server.duties({ deviceId }));
-  }
-
-  async #take(duties: readonly Duty[]): Promise<void> {
-    const [deviceId, shelf, { server }] = [this.#deviceId, this.#shelf, this.#options];
-    const keeps = duties.filter((duty) => duty.type === 'keep');
-    await this.#keeping.take(keeps, { isPart: keeps.length >= LIMITS.storeColumnsAtOnce });
-    await this.#receipts.tellAgain(keeps.map(({ column }) => column));
-    const releases = duties.filter((duty) => duty.type === 'release');
-    await releaseColumns(releases, { deviceId, shelf, server, withdraw: (column) => this.serving.withdraw(column) });
   }
 }

@@ -2,11 +2,12 @@
 // keep any more. Signs nothing: whatever is whole is on the shelf as `fetched`.
 import type { Column } from '@ferry/shared';
 import { type Clock, Emitter, type Exchange, type TransferId } from '@ferry/webrtc-core';
-import { ColumnFetch, type FetchOutcome } from './column-fetch.ts';
-import { byKey, columnKey } from './column-key.ts';
+import { ColumnFetch } from './column-fetch.ts';
+import { columnKey } from './column-key.ts';
 import type { ColumnShelf } from './column-shelf.ts';
-import { gaveWay, groupOf, isStartable, type KeepDuty, type Tries, triedInVain, UNTRIED } from './keep-duty.ts';
-import { hasRoomFor, type Room } from './room.ts';
+import type { FetchOutcome } from './fetch-outcome.ts';
+import { KeepAgenda, type RoomNow } from './keep-agenda.ts';
+import type { KeepDuty } from './keep-duty.ts';
 
 const MOST_AT_ONCE = 2;
 /** When somebody else waits: for what does not move, and for what moves once others have had their turn there. */
@@ -17,7 +18,7 @@ export interface KeepDutiesOptions {
   exchange: Exchange;
   shelf: ColumnShelf;
   /** As it is now, but for what is fetched here. */
-  room: () => Promise<Pick<Room, 'offeredBytes' | 'freeBytes'>>;
+  room: () => Promise<RoomNow>;
   clock: Clock;
   /** See {@link ColumnFetch}. */
   own: Set<TransferId>;
@@ -52,8 +53,7 @@ interface Running {
 export class KeepDuties {
   readonly events = new Emitter<KeepDutiesEvents>();
   readonly #options: KeepDutiesOptions;
-  #duties = new Map<string, KeepDuty>();
-  readonly #tries = new Map<string, Tries>();
+  readonly #agenda: KeepAgenda;
   readonly #running = new Map<string, Running>();
   #isStarting = false;
   #isStopped = false;
@@ -61,6 +61,7 @@ export class KeepDuties {
 
   constructor(options: KeepDutiesOptions) {
     this.#options = options;
+    this.#agenda = new KeepAgenda(options.shelf);
   }
 
   get underWay(): FetchUnderWay[] {
@@ -77,18 +78,16 @@ export class KeepDuties {
    */
   async take(duties: readonly KeepDuty[], { isPart = false } = {}): Promise<void> {
     const { shelf, room } = this.#options;
-    const told = byKey(duties);
-    this.#duties = isPart ? new Map([...this.#duties, ...told]) : told;
-    for (const key of this.#tries.keys()) if (!this.#duties.has(key)) this.#tries.delete(key);
+    this.#agenda.replace(duties, { isPart });
     // Less is offered than there was: what is not here yet is not begun to be kept.
     const isTooMuch = shelf.usedBytes > (await room()).offeredBytes;
-    const isGone = (key: string) => isTooMuch || !(isPart || this.#duties.has(key));
+    const isGone = (key: string) => isTooMuch || !(isPart || this.#agenda.get(key));
     await Promise.all([...this.#running].filter(([key]) => isGone(key)).map(([, running]) => stopped(running)));
     for (const { column } of shelf.in('fetching')) {
       const key = columnKey(column);
       if (isGone(key) && !this.#running.has(key)) await shelf.delete(column);
     }
-    for (const [key, { duty, fetch }] of this.#running) fetch.setSources(onlineOf(this.#duties.get(key) ?? duty));
+    for (const [key, { duty, fetch }] of this.#running) fetch.setSources(onlineOf(this.#agenda.get(key) ?? duty));
     await this.#start();
   }
 
@@ -112,34 +111,18 @@ export class KeepDuties {
     this.#reviewLater();
   }
 
-  #next(room: Pick<Room, 'offeredBytes' | 'freeBytes'>): KeepDuty | undefined {
+  #next(room: RoomNow): KeepDuty | undefined {
     return this.#running.size < MOST_AT_ONCE ? this.#waiting(room)[0] : undefined;
   }
 
-  /** What could be fetched now, were it its turn; that which waits longest first. */
-  #waiting(room: Pick<Room, 'offeredBytes' | 'freeBytes'>): KeepDuty[] {
-    const { shelf, clock } = this.#options;
-    const nowMs = clock.now();
-    const busyGroups = new Set([...this.#running.values()].map(({ duty }) => groupOf(duty)));
-    const comingBytes = shelf.in('fetching').reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const { usedBytes } = shelf;
-    const waiting = [...this.#duties].filter(([key, duty]) => {
-      const record = shelf.get(duty.column);
-      if (this.#running.has(key) || busyGroups.has(groupOf(duty)) || (record && record.state !== 'fetching'))
-        return false;
-      // What was begun before has its room already.
-      const isBegun = record !== undefined;
-      const fits = hasRoomFor(isBegun ? 0 : duty.sizeBytes, { ...room, usedBytes, comingBytes });
-      return fits && isStartable(duty, this.#triesOf(key), nowMs);
-    });
-    return waiting.map(([, duty]) => duty).sort((a, b) => this.#lastMs(a) - this.#lastMs(b));
+  #waiting(room: RoomNow): KeepDuty[] {
+    return this.#agenda.waiting(room, this.#running, this.#options.clock.now());
   }
 
   async #begin(duty: KeepDuty): Promise<void> {
     const { exchange, shelf, clock, own } = this.#options;
     const { column, sizeBytes, contentId } = duty;
-    const key = columnKey(column);
-    this.#tries.set(key, { ...this.#triesOf(key), lastMs: clock.now() });
+    this.#agenda.began(duty, clock.now());
     // Before its store is made: a store that nobody remembers is deleted.
     if (!shelf.get(column)) await shelf.put({ column, sizeBytes, contentId, state: 'fetching' });
     const fetch = new ColumnFetch({
@@ -147,19 +130,20 @@ export class KeepDuties {
       from: onlineOf(duty),
     });
     const settled = fetch.ended.then((outcome) => this.#ended(duty, outcome));
-    this.#running.set(key, { duty, fetch, settled });
+    this.#running.set(columnKey(column), { duty, fetch, settled });
     this.events.emit('change', undefined);
   }
 
   async #ended(duty: KeepDuty, outcome: FetchOutcome): Promise<void> {
+    const { shelf, clock } = this.#options;
     const { column } = duty;
     const key = columnKey(column);
     // What could not be remembered is fetched again, which costs little: its bytes are here.
     const isKept = outcome.type === 'whole' && (await this.#remember(duty, outcome.contentId));
-    if (isKept) this.#tries.delete(key);
-    else if (this.#duties.has(key)) this.#tries.set(key, this.#triesAfter(key, outcome));
+    if (isKept) this.#agenda.forgetTries(key);
+    else this.#agenda.ended(key, outcome.type === 'stopped' ? 'stopped' : 'in vain', clock.now());
     // What does not fit is in the way of what does; what is wrong would be found to be whole.
-    if (outcome.type === 'full' || outcome.type === 'wrong') await this.#options.shelf.delete(column).catch(() => {});
+    if (outcome.type === 'full' || outcome.type === 'wrong') await shelf.delete(column).catch(() => {});
     this.#running.delete(key);
     this.events.emit('change', undefined);
     if (isKept) this.events.emit('fetched', column);
@@ -174,11 +158,6 @@ export class KeepDuties {
       () => true,
       () => false,
     );
-  }
-
-  #triesAfter(key: string, { type }: FetchOutcome): Tries {
-    const nowMs = this.#options.clock.now();
-    return type === 'stopped' ? gaveWay(this.#triesOf(key), nowMs) : triedInVain(this.#triesOf(key), nowMs);
   }
 
   /** Whatever holds a place and does not move, while others wait. */
@@ -196,14 +175,6 @@ export class KeepDuties {
     );
     if (hasWaiting) await Promise.all(idle.map(stopped));
     this.#reviewLater();
-  }
-
-  #triesOf(key: string): Tries {
-    return this.#tries.get(key) ?? UNTRIED;
-  }
-
-  #lastMs({ column }: KeepDuty): number {
-    return this.#triesOf(columnKey(column)).lastMs;
   }
 }
 

@@ -2,7 +2,7 @@
 import type { SpaceOffer } from '@ferry/shared';
 import type { ColumnShelf } from './column-shelf.ts';
 import type { HolderServer } from './holder-server.ts';
-import type { Room } from './room.ts';
+import type { RoomNow } from './keep-agenda.ts';
 
 /** Disks fill and empty by themselves, and the server counts on its own: so much more or less is news. */
 const STEP_BYTES = 256 * 1024 * 1024;
@@ -26,7 +26,7 @@ export class SpaceOffering {
     this.offeredBytes = options.offeredBytes;
   }
 
-  async room(): Promise<Pick<Room, 'offeredBytes' | 'freeBytes'>> {
+  async room(): Promise<RoomNow> {
     return { offeredBytes: this.offeredBytes, freeBytes: await this.#options.freeBytes() };
   }
 
