@@ -47,3 +47,11 @@ test.each([
   [{ doneBytes: 1000, totalBytes: 1000, status: 'finishing' }, 99],
   [{ doneBytes: 1000, totalBytes: 1000, status: 'done' }, 100],
 ] as const)('%j is %d %%', (change, percent) => expect(percentOf(transfer(change))).toBe(percent));
+
+test('what was left with colleagues for me asks; what I fetch from the Store does not', () => {
+  const stored = (kind: 'file' | 'delivery') =>
+    transfer({ status: 'announced', origin: 'store', stored: { versionId: 'v1', kind } });
+  expect(isRequest(stored('delivery'))).toBe(true);
+  expect(isRequest(stored('file'))).toBe(false);
+  expect(actionsOf(stored('file'))).toEqual(['pause', 'cancel']);
+});
