@@ -14,7 +14,7 @@ export interface OpeningsOptions {
   sources: ReceiverSources;
   /** Sets number the chunks of everything: it is all or nothing. */
   isInSets: boolean;
-  /** See {@link ReceiverOptions}. */
+  /** See {@link Receiver}. */
   remember: () => Promise<void>;
   fail: (error: FerryError) => void;
 }

@@ -18,7 +18,8 @@ import { Openings } from './openings.ts';
 import type { ReceivedOutcome } from './outcomes.ts';
 import { Pull } from './pull.ts';
 import { ReceivedContent } from './received-content.ts';
-import type { ReceiverEvents, ReceiverOptions } from './receiver-options.ts';
+import type { ReceiverEvents } from './receiver-events.ts';
+import type { ReceiverOptions } from './receiver-options.ts';
 import type { ReceiverSources, SourcedReceiver } from './receiver-sources.ts';
 import {
   isEnded,
@@ -48,9 +49,10 @@ export class Receiver extends ReceivedContent {
   #summary: BundleSummary;
   #manifest: Manifest | undefined;
 
-  constructor(options: ReceiverOptions) {
+  /** @param remember before the sender is told that it is accepted: it never announces it as new again */
+  constructor(options: ReceiverOptions, remember: (receiver: Receiver) => Promise<void>) {
     super();
-    const { transfer, peerId, summary, manifest, sets, stores, asks, mostSources, remember, clock } = options;
+    const { transfer, peerId, summary, manifest, sets, stores, asks, mostSources, clock } = options;
     const isInSets = sets !== undefined;
     this.transfer = transfer;
     this.peerId = peerId;

@@ -23,7 +23,7 @@ export interface TransfersOptions {
   clock: Clock;
 }
 
-type NewReceiver = Omit<ReceiverOptions, 'stores' | 'remember' | 'clock'> & {
+type NewReceiver = Omit<ReceiverOptions, 'stores' | 'clock'> & {
   stores?: ChunkStoreProvider | undefined;
 };
 
@@ -56,8 +56,10 @@ export class Transfers {
   /** @param about with stores of its own, where it has such */
   addReceiver(about: NewReceiver): Receiver {
     const { memory, onChange, clock } = this.#options;
-    const remember = async (receiver: Receiver) => memory?.accepting(receiver);
-    const receiver = new Receiver({ ...about, stores: about.stores ?? this.#options.stores, remember, clock });
+    const receiver = new Receiver(
+      { ...about, stores: about.stores ?? this.#options.stores, clock },
+      async (accepting) => memory?.accepting(accepting),
+    );
     this.receivers.set(about.transfer, receiver);
     receiver.events.on('change', () => onChange(receiver));
     return receiver;
