@@ -92,8 +92,11 @@ export class MemoryHub implements PresenceHub {
   }
 
   close(): void {
-    for (const { timer, current } of this.#devices.values()) {
+    for (const known of this.#devices.values()) {
+      const { timer, current } = known;
       clearTimeout(timer);
+      // Its inbox does not leave then: that would tell, a second later, a database that is closed.
+      known.current = undefined;
       current?.abort();
     }
     this.#devices.clear();
