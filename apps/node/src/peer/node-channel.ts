@@ -15,12 +15,10 @@ export class NodeChannel {
 
   constructor(native: NativeChannel) {
     this.#native = native;
-    native.onOpen(() => {
-      if (this.#readyState !== 'connecting') return;
-      this.#readyState = 'open';
-      this.#tell(this.onopen, new Event('open'));
-    });
+    native.onOpen(() => this.#opened());
     native.onMessage((data) => {
+      // Each kind of event has a queue of its own on its way here.
+      this.#opened();
       if (this.#readyState === 'open')
         this.#tell(this.onmessage, new MessageEvent('message', { data: ownBytes(data) }));
     });
@@ -53,6 +51,12 @@ export class NodeChannel {
     if (this.#readyState === 'closing' || this.#readyState === 'closed') return;
     this.#readyState = 'closing';
     this.#native.close();
+  }
+
+  #opened(): void {
+    if (this.#readyState !== 'connecting') return;
+    this.#readyState = 'open';
+    this.#tell(this.onopen, new Event('open'));
   }
 
   #closed(): void {
