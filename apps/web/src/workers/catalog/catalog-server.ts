@@ -1,7 +1,6 @@
 // The server as the engine's worker asks it about the catalog, over tRPC and HTTP; the page has a client of its own.
 // Turns every failure into a code.
 import type {
-  ApiErrorCode,
   CapabilityKey,
   GrantAnswer,
   GrantRequest,
@@ -12,22 +11,10 @@ import type {
   ShareOfDevice,
   ShareState,
 } from '@ferry/shared';
-import { type FerryApi, httpApi, refusalOf } from '../../adapters/api.ts';
+import { type FerryApi, httpApi } from '../../adapters/api.ts';
+import { asked } from '../refusal.ts';
 
-/** Why the server did not do it; `unreachable` when it did not answer. */
-export class CatalogRefusal extends Error {
-  readonly code: ApiErrorCode | 'unreachable';
-  readonly retryAfterMs: number | undefined;
-
-  constructor(code: CatalogRefusal['code'], { retryAfterMs, cause }: { retryAfterMs?: number; cause?: unknown } = {}) {
-    super(code, { cause });
-    this.name = 'CatalogRefusal';
-    this.code = code;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-/** Everything rejects with a {@link CatalogRefusal}. */
+/** Everything rejects with a {@link Refusal}. */
 export interface CatalogServer {
   putShare(share: PutShare): Promise<ShareState>;
   removeShare(share: ShareOfDevice): Promise<void>;
@@ -40,9 +27,6 @@ export interface CatalogServer {
   key(): Promise<CapabilityKey>;
   grant(request: GrantRequest): Promise<GrantAnswer>;
 }
-
-/** Above anything that a busy server takes; a request that hangs must not hold up the next one. */
-const TIMEOUT_MS = 60_000;
 
 export class TrpcCatalogServer implements CatalogServer {
   readonly #api: FerryApi['catalog'];
@@ -60,13 +44,4 @@ export class TrpcCatalogServer implements CatalogServer {
   hold: CatalogServer['hold'] = (holdings) => asked((options) => this.#api.hold.mutate(holdings, options));
   key: CatalogServer['key'] = () => asked((options) => this.#api.key.query(undefined, options));
   grant: CatalogServer['grant'] = (request) => asked((options) => this.#api.grant.mutate(request, options));
-}
-
-async function asked<Answer>(call: (options: { signal: AbortSignal }) => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call({ signal: AbortSignal.timeout(TIMEOUT_MS) });
-  } catch (cause) {
-    const { code, ...rest } = refusalOf(cause);
-    throw new CatalogRefusal(code, { cause, ...rest });
-  }
 }

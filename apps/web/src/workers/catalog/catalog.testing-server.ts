@@ -11,7 +11,8 @@ import type {
   OwnedShare,
 } from '@ferry/shared';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { CatalogRefusal, type CatalogServer } from './catalog-server.ts';
+import { Refusal } from '../refusal.ts';
+import type { CatalogServer } from './catalog-server.ts';
 
 interface ListedShare {
   userId: string;
@@ -68,7 +69,7 @@ export class TestingServer {
   }
 
   async #answer<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-    if (!this.isReachable) throw new CatalogRefusal('unreachable');
+    if (!this.isReachable) throw new Refusal('unreachable');
     return answer();
   }
 
@@ -82,7 +83,7 @@ export class TestingServer {
     const share = this.shares.get(shareId);
     const contentIds = share ? contentsAt(share, path) : undefined;
     const mayFetch = share && (this.isLying || isFor(share.audience, userId));
-    if (!share || !contentIds || !mayFetch) throw new CatalogRefusal('not-found');
+    if (!share || !contentIds || !mayFetch) throw new Refusal('not-found');
     const place = { type: 'place', shareId, path } as const;
     const sign = (aud: string, leave: object) => this.#sign({ sub: userId, device: deviceId, aud, ...leave });
     const shares = [{ shareId, userId: share.userId }];

@@ -10,8 +10,8 @@ import {
   type SourceOptions,
 } from '@ferry/webrtc-core';
 import type { PeopleDirectory } from '../people-directory.ts';
+import { Refusal } from '../refusal.ts';
 import { Agenda } from './agenda.ts';
-import { CatalogRefusal } from './catalog-server.ts';
 import { DownloadGrants } from './download-grants.ts';
 import { mayStillCome } from './download-hope.ts';
 import { cameOnlineMs, isWorthLooking, nextLookMs, restsWithoutSource } from './download-lookout.ts';
@@ -129,8 +129,8 @@ export class Download {
 
   #failed(error: unknown): void {
     if (!this.#isRunning) return;
-    if (!(error instanceof CatalogRefusal) || error.code !== 'not-found') {
-      const retryAfterMs = error instanceof CatalogRefusal ? (error.retryAfterMs ?? 0) : 0;
+    if (!(error instanceof Refusal) || error.code !== 'not-found') {
+      const retryAfterMs = error instanceof Refusal ? (error.retryAfterMs ?? 0) : 0;
       const waitMs = Math.max(retryAfterMs, laterMs(this.#options.random()));
       return void this.#agenda.after(waitMs, () => void this.#grants.refresh());
     }

@@ -1,6 +1,6 @@
 import { ManualClock } from '@ferry/webrtc-core/testing';
 import { expect, test } from 'vitest';
-import { CatalogRefusal } from './catalog-server.ts';
+import { Refusal } from '../refusal.ts';
 import type { PassedOn } from './held-contents.ts';
 import { Holdings } from './holdings.ts';
 
@@ -18,7 +18,7 @@ function telling() {
     held: { largest: async () => held.files },
     server: {
       hold: async (request) => {
-        if (!server.isThere) throw new CatalogRefusal('unreachable');
+        if (!server.isThere) throw new Refusal('unreachable');
         told.push(request.holdings.flatMap(({ contentIds }) => contentIds));
       },
     },

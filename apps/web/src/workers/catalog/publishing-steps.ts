@@ -1,8 +1,9 @@
 // The requests by which the server comes to know what is shared from here, one at a time: each says whether there is
 // more to say. Knows neither when they are made nor what becomes of a refusal.
 import { LIMITS } from '@ferry/shared';
+import { Refusal } from '../refusal.ts';
 import type { ShareRecord } from './catalog-database.ts';
-import { CatalogRefusal, type CatalogServer } from './catalog-server.ts';
+import type { CatalogServer } from './catalog-server.ts';
 import type { EntryRecords } from './entry-records.ts';
 import type { OutboxRecords } from './outbox-records.ts';
 import { type PublishPage, publishedFile, publishPages } from './publish-page.ts';
@@ -109,7 +110,7 @@ export class PublishingSteps {
     const removal = await outbox.removal(shareId, this.#relieved.get(shareId) ?? -1);
     if (!removal) {
       this.#relieved.delete(shareId);
-      throw new CatalogRefusal('too-many');
+      throw new Refusal('too-many');
     }
     const isThere = await Promise.all(removal.remove.map((path) => entries.get(shareId, path)));
     const remove = removal.remove.filter((_, index) => !isThere[index]);
@@ -153,5 +154,5 @@ export class PublishingSteps {
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof CatalogRefusal && error.code === 'too-many';
+  return error instanceof Refusal && error.code === 'too-many';
 }

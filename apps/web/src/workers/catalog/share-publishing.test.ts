@@ -1,7 +1,7 @@
 import { ManualClock } from '@ferry/webrtc-core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CatalogRefusal } from './catalog-server.ts';
+import { Refusal } from '../refusal.ts';
 import { gone, hashed } from './entry-change.ts';
 import { type PublishingEvent, SharePublishing } from './share-publishing.ts';
 import { CatalogGround, foundFile, SHARE_ID, shareRecord } from './testing/catalog-ground.ts';
@@ -267,7 +267,7 @@ describe('a server that is away', () => {
     const ground = await Ground.open();
     ground.server.before = (request) => {
       if (ground.server.requests.filter((other) => other === request).length < 3)
-        throw new CatalogRefusal('rate-limited', { retryAfterMs: 5000 });
+        throw new Refusal('rate-limited', { retryAfterMs: 5000 });
     };
     await ground.find(...numbered(3));
     await ground.settled();

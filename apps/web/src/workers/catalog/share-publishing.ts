@@ -1,7 +1,7 @@
 // Keeps the server told of what is shared from here: share by share, page by page, again after every failure. Knows no
 // folders, and leaves what is said to publishing-steps.ts.
 import { type Clock, systemClock } from '@ferry/webrtc-core';
-import { CatalogRefusal } from './catalog-server.ts';
+import { Refusal } from '../refusal.ts';
 import { PublishingSchedule } from './publishing-schedule.ts';
 import { PublishingSteps, type PublishingStepsOptions } from './publishing-steps.ts';
 
@@ -116,7 +116,7 @@ export class SharePublishing {
       if (turn !== COMPARING && (await this.#step(turn))) this.#schedule.add(turn, this.#clock.now());
       this.#schedule.succeeded();
     } catch (error) {
-      if (!(error instanceof CatalogRefusal)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       await this.#refused(turn, error);
     }
   }
@@ -141,7 +141,7 @@ export class SharePublishing {
     return isMore;
   }
 
-  async #refused(turn: string, { code, retryAfterMs }: CatalogRefusal): Promise<void> {
+  async #refused(turn: string, { code, retryAfterMs }: Refusal): Promise<void> {
     const { change, shareIds, tell } = this.#options;
     const isShare = turn !== COMPARING && this.#isCompared;
     if (code === 'share-ended' && isShare) return tell(turn, 'ended');
@@ -163,9 +163,4 @@ export class SharePublishing {
 }
 
 /** It passes by itself, or there is nobody to tell. */
-const QUIET: ReadonlySet<CatalogRefusal['code']> = new Set([
-  'busy',
-  'rate-limited',
-  'unauthenticated',
-  'account-disabled',
-]);
+const QUIET: ReadonlySet<Refusal['code']> = new Set(['busy', 'rate-limited', 'unauthenticated', 'account-disabled']);

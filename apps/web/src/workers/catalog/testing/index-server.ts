@@ -1,7 +1,8 @@
 // The server as sharing sees it, in memory: it keeps revisions and refuses as the real one does, and a test can take it
 // away, have it forget, or make it full.
 import type { ApiErrorCode, PublishedFile, ShareState } from '@ferry/shared';
-import { CatalogRefusal, type CatalogServer } from '../catalog-server.ts';
+import { Refusal } from '../../refusal.ts';
+import type { CatalogServer } from '../catalog-server.ts';
 
 interface ListedShare {
   title: string;
@@ -35,7 +36,7 @@ export class IndexServer implements CatalogServer {
 
   putShare: CatalogServer['putShare'] = async ({ shareId, title, audience }) => {
     await this.#request(`put ${title}`);
-    if (this.ended.has(shareId)) throw new CatalogRefusal('share-ended');
+    if (this.ended.has(shareId)) throw new Refusal('share-ended');
     const known = this.shares.get(shareId) ?? { revision: 0, files: new Map(), told: undefined };
     this.shares.set(shareId, { ...known, title, audience });
     return this.#state(shareId);
@@ -54,10 +55,10 @@ export class IndexServer implements CatalogServer {
   publish: CatalogServer['publish'] = async ({ shareId, baseRevision, put, remove }) => {
     await this.#request(`publish +${put.length} -${remove.length}`);
     const share = this.#share(shareId);
-    if (share.revision !== baseRevision) throw new CatalogRefusal('revision-mismatch');
+    if (share.revision !== baseRevision) throw new Refusal('revision-mismatch');
     const paths = new Set([...share.files.keys(), ...put.map(([path]) => path)]);
     for (const path of remove) paths.delete(path);
-    if (put.length > 0 && paths.size > this.mostFiles) throw new CatalogRefusal('too-many');
+    if (put.length > 0 && paths.size > this.mostFiles) throw new Refusal('too-many');
     for (const file of put) {
       share.files.set(file[0], file);
       share.told?.add(file[0]);
@@ -80,18 +81,18 @@ export class IndexServer implements CatalogServer {
   };
 
   hold: CatalogServer['hold'] = async () => {};
-  key: CatalogServer['key'] = () => Promise.reject(new CatalogRefusal('internal'));
-  grant: CatalogServer['grant'] = () => Promise.reject(new CatalogRefusal('not-found'));
+  key: CatalogServer['key'] = () => Promise.reject(new Refusal('internal'));
+  grant: CatalogServer['grant'] = () => Promise.reject(new Refusal('not-found'));
 
   async #request(request: string): Promise<void> {
     this.requests.push(request);
     await this.before(request);
-    if (this.refusal) throw new CatalogRefusal(this.refusal);
+    if (this.refusal) throw new Refusal(this.refusal);
   }
 
   #share(shareId: string): ListedShare {
     const share = this.shares.get(shareId);
-    if (!share) throw new CatalogRefusal('not-found');
+    if (!share) throw new Refusal('not-found');
     return share;
   }
 
