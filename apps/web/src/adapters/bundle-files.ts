@@ -10,6 +10,11 @@ export async function sendsFolder(userId: string): Promise<FileSystemDirectoryHa
   return (await userFolder(userId)).getDirectoryHandle('sends', { create: true });
 }
 
+/** For columns of the Store that are kept for others, a folder each. */
+export async function columnsFolder(userId: string): Promise<FileSystemDirectoryHandle> {
+  return (await userFolder(userId)).getDirectoryHandle('columns', { create: true });
+}
+
 /** For what only serves the moment: the zip of a download, a measurement. */
 export async function scratchFolder(userId: string): Promise<FileSystemDirectoryHandle> {
   return (await userFolder(userId)).getDirectoryHandle('scratch', { create: true });

@@ -13,6 +13,7 @@ import { BrowserSaver } from './saver.ts';
 import type { TrpcServer } from './server.ts';
 import { rescanOnReturn } from './share-rescans.ts';
 import { TrpcStore } from './store-server.ts';
+import { watchStoreOf } from './store-watch.ts';
 
 interface DeskOptions {
   /** Nobody may learn this device's own addresses. Asked before each connection; false when absent. */
@@ -37,6 +38,7 @@ export async function openDesk(
         onSnapshot,
         people: enginePeople(server),
         sharesEnded: (listener) => otherDevices.watchEndings(listener),
+        storeEvents: watchStoreOf(server, deviceId),
         reconnect: () => server.reconnect(),
         openSignaling: () => {
           const { api, socket } = server.live;

@@ -1,6 +1,6 @@
 // The engine as the leading tab runs it: starts the worker, makes the connections the worker asks for, and
 // keeps it told of people and routes. Knows no pages and no components.
-import type { ConnectionReport } from '@ferry/shared';
+import type { ConnectionReport, StoreEvent } from '@ferry/shared';
 import { PeerNetwork, type PeerNetworkEvents, type SignalingChannel } from '@ferry/webrtc-core';
 import { ConnectionReports } from './connection-reports.ts';
 import type { EngineSnapshot } from './engine-contract.ts';
@@ -24,6 +24,8 @@ export interface EngineHostOptions {
   people: (listener: (people: EnginePerson[], isFresh: boolean) => void) => () => void;
   /** Calls back when something that is shared from here was ended from another device; returns how to stop. */
   sharesEnded: (listener: () => void) => () => void;
+  /** Calls back with what the server says of the Store to this device; returns how to stop. */
+  storeEvents: (listener: (event: StoreEvent) => void) => () => void;
   /** The server's connection is in doubt: make another one. */
   reconnect: () => void;
   /** For the operator's numbers; whether it arrives does not matter here. */
@@ -90,12 +92,14 @@ export class EngineHost {
     for (const peerId of this.#wanted) this.#network.want(peerId);
     const stopPeople = people((everybody, isFresh) => this.#setPeople(everybody, isFresh, signaling));
     const stopEndings = this.#options.sharesEnded(() => void this.functions.sharesEnded());
+    const stopStore = this.#options.storeEvents((event) => void this.functions.storeTold(event));
     onNetworkReturn(signal, () => this.#returned());
     const pathTimer = setInterval(() => this.#readPaths(), PATH_INTERVAL_MS);
     signal.addEventListener('abort', () => {
       clearInterval(pathTimer);
       stopPeople();
       stopEndings();
+      stopStore();
       signaling.close();
     });
   }

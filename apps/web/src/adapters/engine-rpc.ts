@@ -1,5 +1,6 @@
 // What the page and the engine's worker call on each other, and how other tabs reach the leading one.
 // Types and one transport; knows nothing of what the calls do.
+import type { StoreEvent } from '@ferry/shared';
 import type { NoPathCode, PathKind, PeerPath } from '@ferry/webrtc-core';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { CatalogCommands } from './catalog-contract.ts';
@@ -22,6 +23,8 @@ export interface WorkerFunctions extends EngineFunctions {
   setPeople(people: EnginePerson[], isFresh: boolean): Promise<void>;
   /** Something that is shared from here was ended from another device. */
   sharesEnded(): Promise<void>;
+  /** The server says that there is something to look for in the Store. */
+  storeTold(event: StoreEvent): Promise<void>;
   setPath(peerId: string, path: EnginePath | null): Promise<void>;
   /** Trying to reach it goes on. */
   setUnreachable(peerId: string, code: NoPathCode): Promise<void>;

@@ -51,6 +51,6 @@ export async function openEngineParts({ userId, deviceId, connector, catalog, st
   const sending = new Sending({ ...all, sends });
   const turns = new TransferTurns({ ...all, moving: (isAny) => catalog.setBusy(isAny) });
   await catalog.open({ ...all, userId, deviceId, received, receiving, stores });
-  await store.open({ ...all, userId, deviceId, received, receiving, stores });
+  await store.open({ ...all, userId, deviceId, received, receiving, stores, freeBytes });
   return { ...all, catalog, store, received, sends, journals, receiving, sending, turns, freeBytes };
 }

@@ -1,5 +1,6 @@
 // The transfer engine as a program: starts its parts, tells them what happens outside and to transfers, and takes
 // snapshots. Knows the page only as something that makes connections and takes snapshots.
+import type { StoreEvent } from '@ferry/shared';
 import type { Asked, NoPathCode, Outgoing, Receiver } from '@ferry/webrtc-core';
 import type { EngineSnapshot } from '../adapters/engine-contract.ts';
 import type {
@@ -88,6 +89,10 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
     this.catalog.sharesEnded();
   }
 
+  async storeTold(event: StoreEvent): Promise<void> {
+    this.store.told(event);
+  }
+
   async setPath(peerId: string, path: EnginePath | null): Promise<void> {
     this.#table.setPath(peerId, path);
     this.#publisher.touch();
@@ -124,7 +129,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
   #changed(transfer: Outgoing | Receiver): void {
     const { receiving, sending, turns } = this.#parts;
     this.store.changed(transfer);
-    if (this.store.isOwn(transfer.transfer)) return;
+    if (this.store.isOwn(transfer)) return;
     this.#publisher.touch();
     if ('agreed' in transfer) receiving.changed(transfer);
     else sending.changed(transfer);

@@ -1,5 +1,9 @@
 // Storing, keeping for others and fetching from the Store, put together for one engine. Holds no logic of its own.
-import type { Asked, Exchange, Outgoing, Receiver, TransferId } from '@ferry/webrtc-core';
+import type { StoreEvent } from '@ferry/shared';
+import { DeviceSigner, Holder } from '@ferry/store-holder';
+import type { Asked, Exchange, Outgoing, Receiver } from '@ferry/webrtc-core';
+import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
+import { columnsFolder } from '../../adapters/bundle-files.ts';
 import {
   DEFAULT_STORE,
   STORE_COMMANDS,
@@ -13,6 +17,16 @@ import type { PeopleDirectory } from '../people-directory.ts';
 import type { ReceivedBundles } from '../received-bundles.ts';
 import type { Receiving } from '../receiving.ts';
 import type { TransferTable } from '../transfer-table.ts';
+import { BrowserColumnRecords } from './column-records.ts';
+import { isOfColumns } from './columns-ask.ts';
+import { keptDeviceKeys } from './device-key-records.ts';
+import { OwnSpace } from './own-space.ts';
+import { ServerEvents } from './server-events.ts';
+import { openStoreDatabase } from './store-database.ts';
+import { TrpcStoreServer } from './store-server.ts';
+
+/** The disk still takes so much more than was offered: enough to know. */
+const ENOUGH_BYTES = 1024 ** 3;
 
 export interface StoreDeskOptions {
   userId: string;
@@ -24,37 +38,64 @@ export interface StoreDeskOptions {
   received: ReceivedBundles;
   receiving: Receiving;
   stores: BundleStores;
+  /** How many bytes this browser would still keep; no more than `enoughBytes` need be found. */
+  freeBytes: (enoughBytes?: number) => Promise<number>;
   touch: () => void;
 }
 
 export class StoreDesk {
   #options!: StoreDeskOptions;
+  readonly #events = new ServerEvents();
+  #space!: OwnSpace;
+  #holder!: Holder;
 
   async open(options: StoreDeskOptions): Promise<void> {
+    const { userId, deviceId, exchange, freeBytes, touch } = options;
     this.#options = options;
+    const database = await openStoreDatabase(userId);
+    const server = new TrpcStoreServer(this.#events);
+    this.#space = await OwnSpace.open({ database, storage: navigator.storage, touch });
+    const { offeredBytes } = this.#space;
+    this.#holder = await Holder.open({
+      ...{ exchange, server, offeredBytes, isAlwaysOn: false },
+      records: new BrowserColumnRecords(database),
+      stores: new OpfsStores(await columnsFolder(userId)),
+      signer: await DeviceSigner.for(deviceId, await keptDeviceKeys(database)),
+      freeBytes: () => freeBytes(this.#space.offeredBytes + ENOUGH_BYTES),
+    });
+    this.#space.holder = this.#holder;
   }
 
   /** Everything that was stored, kept and fetched when this browser was last here. */
-  async restore(): Promise<void> {}
+  async restore(): Promise<void> {
+    this.#holder.start();
+  }
 
   /** @param isFresh the server was out of reach before, and may have forgotten what it was told */
-  peopleChanged(_online: ReadonlySet<string>, _: { isFresh: boolean }): void {}
+  peopleChanged(_online: ReadonlySet<string>, { isFresh }: { isFresh: boolean }): void {
+    if (isFresh) this.#events.connected();
+  }
+
+  /** The server says that there is something to look for. */
+  told(event: StoreEvent): void {
+    this.#events.told(event);
+  }
 
   /** Somebody asks for columns. */
   asked(asked: Asked): void {
-    asked.refuse('not-found');
+    if (!this.#holder.asked(asked)) asked.refuse('not-found');
   }
 
   /** Whether a transfer is the Store's own business, which no user has begun and nobody is shown. */
-  isOwn(_transferId: TransferId): boolean {
-    return false;
+  isOwn({ transfer, summary }: Receiver | Outgoing): boolean {
+    return isOfColumns(summary) && !this.#options.table.get(transfer);
   }
 
   /** A transfer shows something new. */
   changed(_transfer: Receiver | Outgoing): void {}
 
   snapshot(): StoreSnapshot {
-    return DEFAULT_STORE;
+    return { space: this.#space?.snapshot() ?? DEFAULT_STORE.space, uploads: [] };
   }
 
   /** The commands by the names that they have on the way here. */
@@ -65,7 +106,21 @@ export class StoreDesk {
     ]),
   ) as unknown as StoreFunctions;
 
-  get #commands(): StoreCommands {
-    throw new Error(`not there yet for ${this.#options.userId}`);
-  }
+  readonly #commands: StoreCommands = {
+    add: notYet,
+    lockedHandles: notYet,
+    unlock: notYet,
+    supplyFile: notYet,
+    pauseUpload: notYet,
+    resumeUpload: notYet,
+    forgetUpload: notYet,
+    download: notYet,
+    deliver: notYet,
+    setSpace: (offeredBytes) => this.#space.set(offeredBytes),
+    wipeSpace: () => this.#space.wipe(),
+  };
+}
+
+async function notYet(): Promise<never> {
+  throw new Error('not there yet');
 }
