@@ -28,7 +28,7 @@ export interface ColumnFetchOptions extends DescribedColumn {
 }
 
 /** What was asked for may still be answered; an answer to nothing would be taken for an offer. */
-const FORGET_AFTER_MS = 60_000;
+export const FORGET_AFTER_MS = 60_000;
 
 export class ColumnFetch {
   /** Resolves when its files are free. */

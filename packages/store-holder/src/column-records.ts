@@ -10,6 +10,8 @@ export type ColumnState =
   | 'fetched'
   /** The server has the receipt. */
   | 'held'
+  /** A repair makes it: some of it may be here. */
+  | 'making'
   /** Made by a repair, for those who are to keep it. */
   | 'made';
 

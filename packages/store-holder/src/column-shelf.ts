@@ -12,6 +12,8 @@ import type { ServedColumn, ServedColumns } from './served-column.ts';
 /** All of it is here. */
 export const WHOLE = ['fetched', 'held', 'made'] as const satisfies readonly ColumnState[];
 
+const PARTIAL: ReadonlySet<ColumnState> = new Set(['fetching', 'making']);
+
 export interface ColumnShelfEvents {
   /** Something came, went, or is in another state. */
   change: undefined;
@@ -40,7 +42,7 @@ export class ColumnShelf implements ServedColumns {
     const unknown = new Set(stored);
     for (const record of known) {
       const key = columnKey(record.column);
-      if (unknown.delete(key) || record.state === 'fetching') shelf.#columns.set(key, record);
+      if (unknown.delete(key) || PARTIAL.has(record.state)) shelf.#columns.set(key, record);
       else await records.remove(record.column);
     }
     for (const key of unknown) await stores.delete(key);
@@ -49,6 +51,12 @@ export class ColumnShelf implements ServedColumns {
 
   get(column: Column): ColumnRecord | undefined {
     return this.#columns.get(columnKey(column));
+  }
+
+  /** All of it is here. */
+  isWhole(column: Column): boolean {
+    const record = this.get(column);
+    return record !== undefined && !PARTIAL.has(record.state);
   }
 
   has(key: string): boolean {
@@ -70,7 +78,7 @@ export class ColumnShelf implements ServedColumns {
 
   /** What is not here yet. */
   get comingBytes(): number {
-    return bytesOf(this.in('fetching'));
+    return bytesOf(this.in('fetching', 'making'));
   }
 
   /** Of whole columns. */
@@ -102,7 +110,7 @@ export class ColumnShelf implements ServedColumns {
 
   find: ServedColumns['find'] = async (versionId, isAsked) => {
     const found = this.all().filter(({ column, state }) => {
-      return state !== 'fetching' && column.versionId === versionId && isAsked(column);
+      return !PARTIAL.has(state) && column.versionId === versionId && isAsked(column);
     });
     return found.map((record) => this.#served(record));
   };
@@ -115,7 +123,7 @@ export class ColumnShelf implements ServedColumns {
   /** Looks at every byte of a column that could not be read, or was not what it should be; deletes it if so. */
   async check(column: Column): Promise<void> {
     const record = this.get(column);
-    if (!record || record.state === 'fetching') return;
+    if (!record || PARTIAL.has(record.state)) return;
     const intact = await this.read(record, (store) => isIntact(store, record)).catch(() => false);
     if (intact || this.get(column) !== record) return;
     await this.delete(column);

@@ -22,9 +22,15 @@ export function parseColumnsReference(text: string): ColumnsReference | undefine
 }
 
 /** As it is said to the device that has it. */
-export function columnReference(capability: string, { versionId, group, index }: Column): string {
-  const columns = [{ index, firstGroup: group, groupCount: 1 }];
-  const reference: ColumnsReference = { capability, want: { type: 'columns', versionId, columns } };
+export function columnReference(capability: string, column: Column): string {
+  return columnsReference(capability, [column]);
+}
+
+/** @param columns of one version, at least one */
+export function columnsReference(capability: string, columns: readonly Column[]): string {
+  const { versionId } = columns[0]!;
+  const runs = columns.map(({ group, index }) => ({ index, firstGroup: group, groupCount: 1 }));
+  const reference: ColumnsReference = { capability, want: { type: 'columns', versionId, columns: runs } };
   return JSON.stringify(reference);
 }
 

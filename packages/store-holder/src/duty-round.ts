@@ -1,6 +1,7 @@
 // One look at what there is to do: tells the server what it does not know of this device, asks it what it wants, and has
 // that done. Everything in turn, so that nothing that is told contradicts what was told a moment ago.
 import { type Duty, LIMITS } from '@ferry/shared';
+import type { AuditDuties } from './audit-duties.ts';
 import type { ColumnServing } from './column-serving.ts';
 import type { ColumnShelf } from './column-shelf.ts';
 import type { DeviceSigner } from './device-signer.ts';
@@ -9,6 +10,7 @@ import { tellInventory } from './inventory.ts';
 import type { KeepDuties } from './keep-duties.ts';
 import type { Receipts } from './receipts.ts';
 import { releaseColumns } from './release-duties.ts';
+import type { RepairDuties } from './repair-duties.ts';
 import type { SpaceOffering } from './space-offering.ts';
 
 export interface DutyRoundOptions {
@@ -18,6 +20,8 @@ export interface DutyRoundOptions {
   serving: ColumnServing;
   keeping: KeepDuties;
   receipts: Receipts;
+  repairs: RepairDuties;
+  audits: AuditDuties;
   space: SpaceOffering;
 }
 
@@ -67,12 +71,14 @@ export class DutyRound {
   }
 
   async #take(duties: readonly Duty[]): Promise<void> {
-    const { server, signer, shelf, serving, keeping, receipts } = this.#options;
+    const { server, signer, shelf, serving, keeping, receipts, repairs, audits } = this.#options;
     const keeps = duties.filter((duty) => duty.type === 'keep');
     await keeping.take(keeps, { isPart: keeps.length >= LIMITS.storeColumnsAtOnce });
     await receipts.tellAgain(keeps.map(({ column }) => column));
     const releases = duties.filter((duty) => duty.type === 'release');
     const { deviceId } = signer.keys;
     await releaseColumns(releases, { deviceId, shelf, server, withdraw: (column) => serving.withdraw(column) });
+    await repairs.take(duties.filter((duty) => duty.type === 'repair'));
+    await audits.take(duties.filter((duty) => duty.type === 'audit'));
   }
 }

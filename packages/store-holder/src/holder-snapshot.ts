@@ -11,13 +11,18 @@ export interface HolderSnapshot {
   /** What is kept of each, the largest first. */
   readonly versions: readonly { versionId: string; bytes: number }[];
   readonly fetching: readonly FetchUnderWay[];
+  /** Columns are made for others. */
+  readonly isRepairing: boolean;
   /** Given to others since this program was started. */
   readonly servedBytes: number;
   /** Devices that are given something now, or wait for it. */
   readonly servedDeviceCount: number;
 }
 
-export type Shown = Pick<HolderSnapshot, 'offeredBytes' | 'fetching' | 'servedBytes' | 'servedDeviceCount'> & {
+export type Shown = Pick<
+  HolderSnapshot,
+  'offeredBytes' | 'fetching' | 'isRepairing' | 'servedBytes' | 'servedDeviceCount'
+> & {
   shelf: ColumnShelf;
 };
 

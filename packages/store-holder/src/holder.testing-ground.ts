@@ -1,7 +1,15 @@
 // Devices that keep columns, and one that uploads them, on a simulated network: real exchanges, real signatures, chunks in
 // memory. Their disks survive them. For tests.
-import type { Column } from '@ferry/shared';
+import type { Column, RepairColumn, StoreCode } from '@ferry/shared';
 import { CHUNK_BYTES, Exchange, hashChunk, MemoryStores, merkleRoot } from '@ferry/webrtc-core';
+import {
+  ChunkTags,
+  generateStripeKey,
+  loadKernel,
+  StripeCipher,
+  StripeEncoder,
+  StripeGeometry,
+} from '@ferry/webrtc-core/erasure';
 import { type Faults, ManualClock, SimulatedNetwork, seededRandom } from '@ferry/webrtc-core/testing';
 import { base64url } from 'jose';
 import { columnKey } from './column-key.ts';
@@ -54,11 +62,34 @@ export class UploadedColumns implements ServedColumns {
   readonly columns = new Map<string, { column: Column; bytes: Uint8Array; contentId: string }>();
 
   async add(column: Column, sizeBytes: number, seed = 1): Promise<string> {
-    const bytes = seededRandom(seed + column.group * 100 + column.index).bytes(sizeBytes);
+    return this.#put(column, seededRandom(seed + column.group * 100 + column.index).bytes(sizeBytes));
+  }
+
+  async #put(column: Column, bytes: Uint8Array): Promise<string> {
     const hashes = await Promise.all(chunksOf(bytes).map(hashChunk));
     const contentId = base64url.encode(merkleRoot(hashes));
     this.columns.set(columnKey(column), { column, bytes, contentId });
     return contentId;
+  }
+
+  /** All columns of a group of a version of so many bytes, as a code makes them. */
+  async addGroup(versionBytes: number, code: StoreCode): Promise<RepairColumn[]> {
+    const geometry = new StripeGeometry({ sizeBytes: versionBytes, ...code });
+    const bytes = seededRandom(1).bytes(versionBytes);
+    const encoder = new StripeEncoder({
+      ...{ geometry, kernel: await loadKernel(), tags: new ChunkTags(geometry.chunkCount), record: async () => {} },
+      cipher: new StripeCipher(await generateStripeKey(), VERSION),
+      read: async (chunk) => bytes.slice(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES),
+    });
+    const columns: RepairColumn[] = [];
+    for (let index = 0; index < code.n; index++) {
+      const shards: Uint8Array[] = [];
+      for (let stripe = 0; stripe < geometry.stripeCount; stripe++) shards.push(await encoder.shard(stripe, index));
+      const joined = new Uint8Array(await new Blob(shards as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+      const contentId = await this.#put(columnOf(0, index), joined);
+      columns.push({ index, contentId, sizeBytes: joined.length });
+    }
+    return columns;
   }
 
   find: ServedColumns['find'] = async (versionId, isAsked) => {
@@ -164,6 +195,15 @@ export class HolderGround {
 
   isHeld(device: Pick<HoldingDevice, 'deviceId'>, column: Column): boolean {
     return this.server.placeOf(device.deviceId, column)?.state === 'held';
+  }
+
+  /** So that every column of it is with another one of these devices, the first ones first. */
+  async spread(columns: readonly RepairColumn[], devices: readonly HoldingDevice[]): Promise<void> {
+    const pairs = devices.map((device, at) => [device, columns[at]!] as const);
+    for (const [device, { index, sizeBytes }] of pairs) {
+      this.server.assign(device.deviceId, columnOf(0, index), { sizeBytes, from: [UPLOADER] });
+    }
+    await this.until(() => pairs.every(([device, { index }]) => this.isHeld(device, columnOf(0, index))));
   }
 
   /** Whether a device has a column as it was uploaded, byte for byte. */

@@ -1,6 +1,7 @@
 // The server's part in the life of a column, in memory, for tests: who uploads what, who is to keep it, and what they said.
 // It signs real capabilities and checks real receipts; it decides nothing by itself. Knows no HTTP.
 import {
+  type AuditVerdict,
   type CapabilityKey,
   type Column,
   type ColumnRun,
@@ -36,6 +37,9 @@ export class TestingServer {
   readonly inventories: { deviceId: string; columns: Column[] }[] = [];
   /** Of each device, beside those that its places make. */
   readonly duties = new Map<string, Duty[]>();
+  readonly verdicts = new Map<string, AuditVerdict>();
+  /** What was made, by whom. */
+  readonly repaired: { deviceId: string; group: number; token: number; indexes: number[] }[] = [];
   isReachable = true;
   /** Receipts reach it, and its answers are lost. */
   losesAnswers = false;
@@ -110,9 +114,9 @@ export class TestingServer {
       held: ({ receipts }) => answer('held', () => this.#held(deviceId, receipts)),
       released: ({ columns }) => answer('released', () => this.#released(deviceId, columns)),
       inventory: ({ columns, page, isLast }) => answer('inventory', () => this.#told(deviceId, columns, page, isLast)),
-      audited: () => answer('audited', () => {}),
+      audited: (audited) => answer('audited', () => this.#audited(deviceId, audited)),
       renewLease: () => answer('renewLease', () => {}),
-      repaired: () => answer('repaired', () => {}),
+      repaired: (repaired) => answer('repaired', () => this.#repaired(deviceId, repaired)),
       watch: (_, listener) => {
         const watchers = this.#watchers.get(deviceId) ?? new Set();
         this.#watchers.set(deviceId, watchers.add(listener));
@@ -145,6 +149,23 @@ export class TestingServer {
       if (!place) this.#unwanted(deviceId, column);
       else if (place.state !== 'released') place.state = 'held';
     }
+  }
+
+  #audited(deviceId: string, { auditId, verdict }: { auditId: string; verdict: AuditVerdict }): void {
+    this.verdicts.set(auditId, verdict);
+    this.#drop(deviceId, (duty) => duty.type === 'audit' && duty.auditId === auditId);
+  }
+
+  #repaired(deviceId: string, { group, token, indexes }: { group: number; token: number; indexes: number[] }): void {
+    this.repaired.push({ deviceId, group, token, indexes });
+    this.#drop(deviceId, (duty) => duty.type === 'repair' && duty.token === token);
+  }
+
+  #drop(deviceId: string, isDone: (duty: Duty) => boolean): void {
+    this.duties.set(
+      deviceId,
+      (this.duties.get(deviceId) ?? []).filter((duty) => !isDone(duty)),
+    );
   }
 
   #released(deviceId: string, columns: readonly Column[]): void {

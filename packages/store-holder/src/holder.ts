@@ -1,6 +1,8 @@
 // A device that keeps columns for others, put together: what it keeps, whom it gives it to, and what the server wants of it.
 // Runs in a browser's worker and in Node; knows no user, no name and no disk.
+import type { Column } from '@ferry/shared';
 import { type Asked, type Clock, Emitter, type Exchange, systemClock, type TransferId } from '@ferry/webrtc-core';
+import { AuditDuties } from './audit-duties.ts';
 import { CapabilityChecker } from './capability.ts';
 import type { ColumnRecords, ColumnStores } from './column-records.ts';
 import { ColumnServing } from './column-serving.ts';
@@ -12,6 +14,7 @@ import type { HolderServer } from './holder-server.ts';
 import { type HolderSnapshot, snapshotOf } from './holder-snapshot.ts';
 import { KeepDuties } from './keep-duties.ts';
 import { Receipts } from './receipts.ts';
+import { RepairDuties } from './repair-duties.ts';
 import type { ServedColumns } from './served-column.ts';
 import { SpaceOffering } from './space-offering.ts';
 
@@ -46,6 +49,8 @@ export class Holder {
   readonly #own = new Set<TransferId>();
   readonly #shelf: ColumnShelf;
   readonly #keeping: KeepDuties;
+  readonly #repairs: RepairDuties;
+  readonly #audits: AuditDuties;
   readonly #round: DutyRound;
   readonly #space: SpaceOffering;
   readonly #desk: DutyDesk;
@@ -60,9 +65,14 @@ export class Holder {
     this.serving = new ColumnServing({ exchange, checker, from: [shelf, ...alsoServed], clock, own: this.#own });
     this.#space = new SpaceOffering({ ...options, deviceId: this.#deviceId, shelf });
     const receipts = new Receipts({ shelf, signer, server, clock });
-    this.#keeping = new KeepDuties({ exchange, shelf, room: () => this.#space.room(), clock, own: this.#own });
+    const parts = { exchange, shelf, server, clock, own: this.#own, deviceId: this.#deviceId };
+    const room = () => this.#space.room();
+    this.#keeping = new KeepDuties({ ...parts, room });
+    this.#repairs = new RepairDuties({ ...parts, room });
+    this.#audits = new AuditDuties({ ...parts, onVerdict: () => this.#desk.nudge() });
     const [serving, keeping, space] = [this.serving, this.#keeping, this.#space];
-    this.#round = new DutyRound({ server, signer, shelf, serving, keeping, receipts, space });
+    const [repairs, audits] = [this.#repairs, this.#audits];
+    this.#round = new DutyRound({ server, signer, shelf, serving, keeping, receipts, repairs, audits, space });
     this.#desk = new DutyDesk({ look: () => this.#round.run(), clock, random });
     this.#listen();
   }
@@ -86,7 +96,8 @@ export class Holder {
   async stop(): Promise<void> {
     this.#unwatch?.();
     this.#unwatch = undefined;
-    await Promise.all([this.#desk.stop(), this.#keeping.stop()]);
+    await this.#desk.stop();
+    await Promise.all([this.#keeping.stop(), this.#repairs.stop(), this.#audits.stop()]);
     this.serving.stop();
     await this.#shelf.close();
   }
@@ -113,6 +124,7 @@ export class Holder {
     this.#space.offeredBytes = 0;
     this.#round.tellInventory();
     await this.#keeping.take([]);
+    await this.#repairs.stop();
     for (const { column } of this.#shelf.all()) {
       this.serving.withdraw(column);
       await this.#shelf.delete(column);
@@ -123,6 +135,7 @@ export class Holder {
   snapshot(): HolderSnapshot {
     return snapshotOf({
       ...{ shelf: this.#shelf, offeredBytes: this.#space.offeredBytes, fetching: this.#keeping.underWay },
+      isRepairing: this.#repairs.isBusy,
       ...{ servedBytes: this.serving.servedBytes, servedDeviceCount: this.serving.count },
     });
   }
@@ -132,7 +145,10 @@ export class Holder {
     this.#shelf.events.on('change', changed);
     this.serving.events.on('change', changed);
     this.#keeping.events.on('change', changed);
+    this.#repairs.events.on('change', changed);
     this.#keeping.events.on('fetched', nudge);
+    this.#repairs.events.on('made', nudge);
+    this.serving.events.on('given', ({ columns }) => void this.#letGoOf(columns).catch(() => {}));
     this.#keeping.events.on('full', () => {
       this.#space.tellAnew();
       nudge();
@@ -143,5 +159,10 @@ export class Holder {
       this.#round.tellInventory();
       this.#desk.nudge();
     });
+  }
+
+  /** What was made for others is theirs now. */
+  async #letGoOf(columns: readonly Column[]): Promise<void> {
+    for (const column of columns) if (this.#shelf.get(column)?.state === 'made') await this.#shelf.delete(column);
   }
 }

@@ -9,9 +9,16 @@ export function chunkHashesOf(store: ChunkStore, column: DescribedColumn): Uint8
   return hashes && new Uint8Array(hashes.flatMap((hash) => [...hash]));
 }
 
+/** From the hashes that its chunks were kept with; undefined while one is not here. */
+export function contentIdIn(store: ChunkStore, column: DescribedColumn): string | undefined {
+  const hashes = hashesOf(store, column);
+  return hashes && base64url.encode(merkleRoot(hashes));
+}
+
+/** Reads every byte. */
 export async function isIntact(store: ChunkStore, column: DescribedColumn): Promise<boolean> {
   const hashes = hashesOf(store, column);
-  if (!hashes || base64url.encode(merkleRoot(hashes)) !== column.contentId) return false;
+  if (!hashes || contentIdIn(store, column) !== column.contentId) return false;
   for (const [chunk, hash] of hashes.entries()) {
     const found = await hashChunk(await store.read(chunk));
     if (!found.every((byte, at) => byte === hash[at])) return false;

@@ -38,7 +38,7 @@ export class Receipts {
     for (const key of this.#toldAtMs.keys()) if (!shelf.has(key)) this.#toldAtMs.delete(key);
     const isDue = (record: ColumnRecord) => {
       const toldAtMs = this.#toldAtMs.get(columnKey(record.column)) ?? Number.NEGATIVE_INFINITY;
-      return record.state !== 'fetching' && clock.now() - toldAtMs >= AGAIN_AFTER_MS;
+      return shelf.isWhole(record.column) && clock.now() - toldAtMs >= AGAIN_AFTER_MS;
     };
     await this.#tell(wanted.flatMap((column) => shelf.get(column) ?? []).filter(isDue));
   }

@@ -48,6 +48,11 @@ export class TransferStore implements ChunkStoreProvider {
 
   async delete(): Promise<void> {}
 
+  /** Before any transfer is begun. */
+  get unused(): ChunkStore | undefined {
+    return this.#first;
+  }
+
   /** For one that no transfer was begun with. */
   async closeUnused(): Promise<void> {
     await this.#first?.close();
