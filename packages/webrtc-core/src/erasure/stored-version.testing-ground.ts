@@ -29,10 +29,19 @@ export class StoredVersion {
     this.bundle = new ColumnBundle({ versionId: VERSION_ID, geometry, columns });
   }
 
-  static async make(sizes: Sizes, seed = 1): Promise<StoredVersion> {
+  /** @param wrong index of a column whose shards are not what they should be, and whose content id vouches for that */
+  static async make(sizes: Sizes, { seed = 1, wrong }: { seed?: number; wrong?: number } = {}): Promise<StoredVersion> {
     const file = await stripedFile(sizes, seed);
     const shards: ReadonlyMap<number, Uint8Array>[] = [];
-    for (let stripe = 0; stripe < file.geometry.stripeCount; stripe++) shards.push(await file.shards(stripe));
+    for (let stripe = 0; stripe < file.geometry.stripeCount; stripe++) {
+      const made = await file.shards(stripe);
+      if (wrong !== undefined)
+        made.set(
+          wrong,
+          made.get(wrong)!.map((byte) => byte ^ 1),
+        );
+      shards.push(made);
+    }
     return new StoredVersion(file, shards);
   }
 
