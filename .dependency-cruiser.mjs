@@ -129,7 +129,8 @@ export default {
     },
     {
       name: 'erasure-stands-alone',
-      comment: 'A code and a cipher: no links, no stores, no network. Tests may bring the testing tools.',
+      comment:
+        'A code, a cipher, and what becomes of shards: no links, no disks, no network. Tests may bring the testing tools.',
       severity: 'error',
       from: { path: '^packages/webrtc-core/src/erasure', pathNot: '[.]test(ing-ground)?[.]ts$' },
       to: { path: '^packages/', pathNot: '^packages/webrtc-core/src/(erasure/|content/|util/|errors[.]ts$)' },
