@@ -1,6 +1,6 @@
 // The people of the simulated company and their browsers at one moment after the other, as the server knows them.
 import { Chance } from '../bench/chance.ts';
-import { columnKey, reconcile } from '../src/store/inventory.ts';
+import { reconcile } from '../src/store/inventory.ts';
 import { officeClock, USUAL_OFFICE_HOURS } from '../src/store/office-hours.ts';
 import type { StorePeers } from '../src/store/store-peer.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,7 +22,6 @@ export class SimulatedCompany {
   isOfficeTime = false;
   /** As the server knows them now. */
   known: StorePeers = new Map();
-  readonly #knownStores = new Map<string, string>();
 
   constructor({ peerCount, alwaysOnShare, days, seed }: Scenario, warmUpDays: number) {
     // The same people come and go at the same times, whatever is decided: what is compared differs in nothing else.
@@ -32,7 +31,6 @@ export class SimulatedCompany {
       return new SimulatedPeer(number, number < peerCount * alwaysOnShare, warmUpDays + days, people);
     });
     this.peers = new Map(peers.map((peer) => [peer.peerId, peer]));
-    for (const { peerId, storeId } of peers) this.#knownStores.set(peerId, storeId);
   }
 
   readonly random = () => this.chance.next();
@@ -54,16 +52,12 @@ export class SimulatedCompany {
 
   /** A peer comes, and says what it has. */
   #hear(peer: SimulatedPeer, files: readonly SimulatedFile[]): void {
-    const { peerId, storeId, columns } = peer;
+    const { peerId, columns } = peer;
     const expected = files.flatMap((file) => {
       return file.placesAt(peerId).map((place) => ({ groupId: file.groupId, place, file }));
     });
-    const byKey = new Map(expected.map(({ file, place }) => [columnKey(file.groupId, place.index), file]));
-    const { events, unwanted } = reconcile(expected, { storeId, columns }, this.#knownStores.get(peerId)!);
-    for (const { of, event } of events) {
-      byKey.get(columnKey(of.groupId, of.place.index))!.apply(of.place, event, this.nowMs);
-    }
+    const { events, unwanted } = reconcile(expected, columns);
+    for (const { of, event } of events) of.file.apply(of.place, event, this.nowMs);
     for (const key of unwanted) columns.delete(key);
-    this.#knownStores.set(peerId, storeId);
   }
 }

@@ -14,7 +14,6 @@ export class SimulatedPeer {
   /** Of columns that are on the disk, as the peer knows them. */
   readonly columns = new Set<string>();
   usedBytes = 0;
-  #storeNumber = 0;
   #onlineSinceMs: number | null = null;
   #lastContactMs = 0;
   #uptime: Uptime = UNKNOWN_UPTIME;
@@ -30,10 +29,6 @@ export class SimulatedPeer {
     this.#wipesMs = wipedDays.map((day) => (day + chance.next()) * DAY_MS);
   }
 
-  get storeId(): string {
-    return `${this.peerId}, store ${this.#storeNumber}`;
-  }
-
   get isOnline(): boolean {
     return this.#onlineSinceMs !== null;
   }
@@ -44,7 +39,6 @@ export class SimulatedPeer {
     while (this.#wipesMs.length > 0 && this.#wipesMs[0]! <= nowMs) {
       this.#wipesMs.shift();
       this.columns.clear();
-      this.#storeNumber++;
       isWiped = true;
     }
     while ((this.#intervals[this.#interval]?.[1] ?? Number.POSITIVE_INFINITY) <= nowMs) this.#interval++;

@@ -33,7 +33,9 @@ export async function build(
     forceCloseConnections: true,
     ...(serverFactory && { serverFactory }),
   });
-  const services = createServices(env);
+  const services = createServices(env, (error) =>
+    app.log.error({ err: error }, 'the Store could not look after a version'),
+  );
   app.addHook('onListen', async () => {
     await services.stun.start((facts, sentence) => app.log.warn(facts, sentence));
   });

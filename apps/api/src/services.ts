@@ -26,6 +26,7 @@ import type { PresenceHub } from './presence/hub.ts';
 import { MemoryHub } from './presence/memory-hub.ts';
 import { Readiness } from './readiness.ts';
 import { SavedSearches } from './saved-searches/saved-searches.ts';
+import { Store } from './store/store.ts';
 import { StunServer } from './stun/stun-server.ts';
 import { CatalogLimits } from './trpc/catalog-limits.ts';
 
@@ -50,11 +51,13 @@ export interface Services {
   endingNotices: EndingNotices;
   sharesElsewhere: SharesElsewhere;
   capabilities: Capabilities;
+  store: Store;
   countOnline(): { users: number; devices: number };
   close(): void;
 }
 
-export function createServices(env: Env): Services {
+/** @param storeFailed is told of errors that no request is told of */
+export function createServices(env: Env, storeFailed: (error: unknown) => void): Services {
   const metrics = new Metrics();
   const { db, sqlite, close } = openDatabase(env.DATA_DIR);
   timeSqlite(sqlite, metrics.sqlite);
@@ -72,6 +75,15 @@ export function createServices(env: Env): Services {
   const catalogWatchers = new CatalogWatchers(catalog, savedSearches);
   const endedShares = new EndedShares(db);
   const endingNotices = new EndingNotices();
+  const capabilities = new Capabilities(signingKey(db));
+  const store = new Store({
+    db,
+    hub,
+    capabilities,
+    metrics: metrics.store,
+    quotaBytes: env.STORE_USER_QUOTA_GB * 1e9,
+    failed: storeFailed,
+  });
   const stun = new StunServer({ port: env.STUN_PORT, host: env.STUN_HOST ?? env.HOST });
   return {
     env,
@@ -99,12 +111,14 @@ export function createServices(env: Env): Services {
       ended: endedShares,
       tell: (deviceId) => endingNotices.tell(deviceId),
     }),
-    capabilities: new Capabilities(signingKey(db)),
+    capabilities,
+    store,
     countOnline: () => hub.online(),
     close() {
       stopWatching();
       catalogOwners.close();
       catalogWatchers.close();
+      store.close();
       hub.close();
       close();
     },

@@ -144,6 +144,7 @@ export {
   type AuditVerdict,
   auditedSchema,
   type Duty,
+  dutiesSchema,
   heldColumnsSchema,
   type InventoryPage,
   inventoryPageSchema,

@@ -61,6 +61,8 @@ export type Duty =
   /** Fetch one chunk of it, prove it, and say what came of it. */
   | { type: 'audit'; auditId: string; column: KnownColumn; chunk: number; from: StoreGrant };
 
+export const dutiesSchema = z.object({ deviceId: deviceIdSchema });
+
 /** Compact JWS (RFC 7515), ES256 by the device's signing key, over {@link ReceiptClaims}. */
 export const receiptSchema = z.string().check(z.maxLength(LIMITS.storeReceiptCharacters));
 

@@ -21,7 +21,7 @@ export class LabelledCounter<Value extends string> {
     for (const value of Object.keys(values)) this.#counter.inc({ [label]: value }, 0);
   }
 
-  count(value: Value): void {
-    this.#counter.inc({ [this.#label]: value });
+  count(value: Value, times = 1): void {
+    this.#counter.inc({ [this.#label]: value }, times);
   }
 }

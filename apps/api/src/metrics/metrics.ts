@@ -9,6 +9,7 @@ import { LabelledCounter } from './labelled-counter.ts';
 import { processMetrics } from './process-metrics.ts';
 import type { SignInOutcome } from './sign-in-outcome.ts';
 import { SqliteMetrics } from './sqlite-metrics.ts';
+import { StoreMetrics, type StoreNumbers } from './store-metrics.ts';
 
 /** What is not counted but looked at, whenever somebody reads the numbers. */
 export interface LiveNumbers {
@@ -16,6 +17,7 @@ export interface LiveNumbers {
   openSockets(): number;
   isReady(): boolean;
   listed(): { shareCount: number; fileCount: number };
+  stored(): StoreNumbers;
 }
 
 export class Metrics {
@@ -25,6 +27,7 @@ export class Metrics {
   readonly catalog = new CatalogMetrics(this.#registry);
   readonly http = new HttpMetrics(this.#registry);
   readonly sqlite = new SqliteMetrics(this.#registry);
+  readonly store = new StoreMetrics(this.#registry);
 
   readonly registrations = new Counter({
     name: 'ferry_registrations_total',
@@ -83,13 +86,14 @@ export class Metrics {
     processMetrics();
   }
 
-  show({ online, openSockets, isReady, listed }: LiveNumbers): void {
+  show({ online, openSockets, isReady, listed, stored }: LiveNumbers): void {
     this.#look('ferry_users_online', 'People with at least one device online.', () => online().users);
     this.#look('ferry_devices_online', 'Devices online.', () => online().devices);
     this.#look('ferry_sockets_open', 'Open WebSockets, also those of pages where nobody signed in.', openSockets);
     this.#look('ferry_ready', '1 when /readyz says so, else 0.', () => (isReady() ? 1 : 0));
     this.#look('ferry_catalog_shares', 'Shares in the catalog.', () => listed().shareCount);
     this.#look('ferry_catalog_files', 'Files listed in the catalog.', () => listed().fileCount);
+    this.store.show(stored);
   }
 
   /** In Prometheus' text format 0.0.4. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { quietly } from '../log.ts';
 import { mayReadMetrics } from '../metrics/access.ts';
+import { storeNumbers } from '../metrics/store-numbers.ts';
 import type { Services } from '../services.ts';
 
 export const metrics = fp(async (app: FastifyInstance, { services }: { services: Services }) => {
@@ -13,6 +14,7 @@ export const metrics = fp(async (app: FastifyInstance, { services }: { services:
     openSockets: () => app.websocketServer.clients.size,
     isReady: () => services.readiness.problem() === undefined,
     listed: () => services.catalogOwners.census,
+    stored: () => storeNumbers(services.db, services.store.pool),
   });
 
   app.addHook('onResponse', async (request, reply) => {

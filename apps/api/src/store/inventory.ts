@@ -7,14 +7,8 @@ export interface PeerPlace {
   readonly place: Place;
 }
 
-export interface Inventory {
-  /** Made with the peer's store. Another one than before: the store was wiped, and begun anew. */
-  readonly storeId: string;
-  readonly columns: ReadonlySet<string>;
-}
-
-export interface Reconciled {
-  readonly events: readonly { readonly of: PeerPlace; readonly event: PlaceEvent }[];
+export interface Reconciled<Known extends PeerPlace> {
+  readonly events: readonly { readonly of: Known; readonly event: PlaceEvent }[];
   /** Columns that the server knows nothing of, or let go of: the peer may delete them. */
   readonly unwanted: readonly string[];
 }
@@ -23,18 +17,22 @@ export function columnKey(groupId: string, index: number): string {
   return `${groupId}:${index}`;
 }
 
-/** @param expected all places of this peer */
-export function reconcile(expected: readonly PeerPlace[], inventory: Inventory, knownStoreId: string): Reconciled {
-  const isSameStore = inventory.storeId === knownStoreId;
-  const events: { of: PeerPlace; event: PlaceEvent }[] = [];
+/**
+ * @param expected all places of this peer
+ * @param there everything that it has, by {@link columnKey}; nothing after its store was wiped
+ */
+export function reconcile<Known extends PeerPlace>(
+  expected: readonly Known[],
+  there: ReadonlySet<string>,
+): Reconciled<Known> {
+  const events: { of: Known; event: PlaceEvent }[] = [];
   const wanted = new Set<string>();
   for (const of of expected) {
     const key = columnKey(of.groupId, of.place.index);
-    const isThere = isSameStore && inventory.columns.has(key);
     if (of.place.state !== 'released') wanted.add(key);
-    if (of.place.state === 'held' && !isThere) events.push({ of, event: 'absent' });
+    if (of.place.state === 'held' && !there.has(key)) events.push({ of, event: 'absent' });
     // It signed for it once, and had only been unable to read it for a while.
-    if (of.place.state === 'missing' && isThere) events.push({ of, event: 'receipt' });
+    if (of.place.state === 'missing' && there.has(key)) events.push({ of, event: 'receipt' });
   }
-  return { events, unwanted: [...inventory.columns].filter((key) => !wanted.has(key)) };
+  return { events, unwanted: [...there].filter((key) => !wanted.has(key)) };
 }

@@ -12,6 +12,7 @@ import {
   versionsUploadedFrom,
 } from '../db/queries/store-versions.ts';
 import { PacedCall } from '../live-events/paced-call.ts';
+import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import type { PresenceHub } from '../presence/hub.ts';
 import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import type { StoreHoldings } from './store-holdings.ts';
@@ -33,6 +34,7 @@ interface Dependencies {
   pool: StorePool;
   holdings: StoreHoldings;
   watchers: StoreWatchers;
+  metrics: StoreMetrics;
   /** An error in one version must not keep the others waiting. */
   failed: (error: unknown) => void;
   random?: () => number;
@@ -71,6 +73,11 @@ export class StoreKeeper {
     watchers.changed(audienceOf(db, version));
     // Whoever uploads it wants to know how far it is.
     if (version.acceptedAt === null) watchers.nudge(version.uploaderDeviceId);
+  }
+
+  /** There is something to look for on this device. */
+  nudge(deviceId: string): void {
+    this.#using.watchers.nudge(deviceId);
   }
 
   /** Somebody offers more or less room, or has told keys. */
@@ -143,9 +150,12 @@ export class StoreKeeper {
   }
 
   #keep(versionId: string): void {
-    const { db, pool, holdings, watchers, failed, random = Math.random } = this.#using;
+    const { db, pool, holdings, watchers, metrics, failed, random = Math.random } = this.#using;
     try {
-      const { deviceIds, isComplete } = keepVersion({ db, pool, random }, versionId, Date.now());
+      const kept = keepVersion({ db, pool, random }, versionId, Date.now());
+      const { deviceIds, isComplete } = kept;
+      metrics.placements.count('asked', kept.assignedCount);
+      metrics.placements.count('released', kept.releasedCount);
       if (isComplete) this.#incomplete.delete(versionId);
       else this.#incomplete.add(versionId);
       for (const deviceId of deviceIds) watchers.nudge(deviceId);
@@ -158,12 +168,13 @@ export class StoreKeeper {
 
   /** From now on its uploader may leave. */
   #accept(versionId: string): void {
-    const { db, holdings, watchers } = this.#using;
+    const { db, holdings, watchers, metrics } = this.#using;
     const version = findVersion(db, versionId);
     if (!version || version.goneAt !== null || version.acceptedAt !== null) return;
     const nowMs = Date.now();
     if (holdings.health(version, nowMs).missingOwners > 0) return;
     updateVersion(db, versionId, { acceptedAt: nowMs });
+    metrics.accepted.inc();
     watchers.nudge(version.uploaderDeviceId);
     watchers.changed(audienceOf(db, version));
   }

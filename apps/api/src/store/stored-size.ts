@@ -10,6 +10,11 @@ export function groupCount(sizeBytes: number, k: number): number {
   return Math.ceil(sizeBytes / groupBytes(k));
 }
 
+/** Of the file itself: each is encrypted, and has a tag. */
+export function chunksOfGroup(sizeBytes: number, k: number, group: number): number {
+  return Math.ceil(Math.min(groupBytes(k), sizeBytes - group * groupBytes(k)) / CHUNK_BYTES);
+}
+
 /** Of the largest column; data columns at the end of the file may have less. */
 export function columnBytes(sizeBytes: number, k: number, group: number): number {
   const ofGroup = Math.min(groupBytes(k), sizeBytes - group * groupBytes(k));

@@ -28,11 +28,13 @@ export interface Keeping {
 export interface Kept {
   /** Devices that were given something to do. */
   readonly deviceIds: ReadonlySet<string>;
-  /** Everything that is wanted is somewhere, or nobody can do anything about it. */
+  readonly assignedCount: number;
+  readonly releasedCount: number;
+  /** Nobody who comes could be given anything of it. */
   readonly isComplete: boolean;
 }
 
-const NOTHING: Kept = { deviceIds: new Set(), isComplete: true };
+const NOTHING: Kept = { deviceIds: new Set(), assignedCount: 0, releasedCount: 0, isComplete: true };
 /** Of those that lack something, looked at once: reading all of a large file takes long. */
 const MOST_GROUPS = 128;
 const COLUMN_BYTES = STRIPES_PER_GROUP * CHUNK_BYTES;
@@ -74,7 +76,10 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   pool.placesChanged(deviceIds);
   const isUnderWay = assigned.length > 0 || counts.some((count) => count.assigned > 0);
   const isFull = firstNew >= all && counts.every(({ group, held }) => held >= groupCode(code, sizeBytes, group).n);
-  return { deviceIds, isComplete: !isUnderWay && (isFull || !uploader) };
+  // More people could make it safer yet.
+  const isRaised = raiseCode(code, sizeBytes, { ownerCount: Number.POSITIVE_INFINITY }).n === code.n;
+  const isComplete = !isUnderWay && (!uploader || (isFull && isRaised));
+  return { deviceIds, assignedCount: assigned.length, releasedCount: released.length, isComplete };
 }
 
 /** Undefined from when on it need not have the file any more. */

@@ -1,14 +1,6 @@
 // How much of the catalog's work one person may ask for before they must wait. In memory: a restart forgives. Counts;
 // knows nothing of what is asked.
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { refusal } from './error.ts';
-
-/** So much every second, and `burst` more of it every `burstS` seconds. */
-interface Bounds {
-  perSecond: number;
-  burst: number;
-  burstS: number;
-}
+import { type Bounds, consume, limiter } from './person-limit.ts';
 
 /** Every letter that somebody types, in a few tabs. */
 const SEARCHES: Bounds = { perSecond: 10, burst: 20, burstS: 10 };
@@ -54,17 +46,4 @@ export class CatalogLimits {
   entries(userId: string, count: number): Promise<void> {
     return consume(this.#entries, userId, count);
   }
-}
-
-function limiter({ perSecond, burst, burstS }: Bounds): BurstyRateLimiter {
-  return new BurstyRateLimiter(
-    new RateLimiterMemory({ points: perSecond, duration: 1 }),
-    new RateLimiterMemory({ points: burst, duration: burstS }),
-  );
-}
-
-async function consume(limiter: BurstyRateLimiter, userId: string, points = 1): Promise<void> {
-  await limiter.consume(userId, points).catch((state: unknown) => {
-    throw refusal('rate-limited', state instanceof RateLimiterRes ? state.msBeforeNext : undefined);
-  });
 }

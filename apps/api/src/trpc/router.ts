@@ -10,6 +10,7 @@ import { nodesRouter } from './routers/nodes.ts';
 import { peopleRouter } from './routers/people.ts';
 import { reportsRouter } from './routers/reports.ts';
 import { signalsRouter } from './routers/signals.ts';
+import { storeRouter } from './routers/store.ts';
 
 export const appRouter = router({
   auth: authRouter,
@@ -22,6 +23,7 @@ export const appRouter = router({
   people: peopleRouter,
   reports: reportsRouter,
   signals: signalsRouter,
+  store: storeRouter,
 });
 
 export type AppRouter = typeof appRouter;

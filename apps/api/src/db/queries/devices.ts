@@ -1,7 +1,7 @@
 // Queries on devices. Decides nothing.
-import { and, desc, eq, isNull, max } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, max } from 'drizzle-orm';
 import type { Database } from '../client.ts';
-import { devices } from '../schema.ts';
+import { devices, users } from '../schema.ts';
 import { nodeTokens } from '../store-schema.ts';
 
 export type DeviceRow = typeof devices.$inferSelect;
@@ -26,6 +26,29 @@ export function saveDevice(db: Database, device: DeviceRow): void {
 
 export function touchDevice(db: Database, deviceId: string, lastSeenAt: number): void {
   db.update(devices).set({ lastSeenAt }).where(eq(devices.deviceId, deviceId)).run();
+}
+
+export interface NamedDevice {
+  userId: string;
+  username: string;
+  deviceId: string;
+  deviceName: string;
+}
+
+/** Those of these that there are, by the names of their owners. */
+export function namedDevices(db: Database, deviceIds: readonly string[]): NamedDevice[] {
+  return db
+    .select({
+      userId: users.userId,
+      username: users.username,
+      deviceId: devices.deviceId,
+      deviceName: devices.name,
+    })
+    .from(devices)
+    .innerJoin(users, eq(users.userId, devices.userId))
+    .where(inArray(devices.deviceId, [...deviceIds]))
+    .orderBy(users.usernameKey, devices.name)
+    .all();
 }
 
 /** With whatever is known of it: its keys, its offer, what it keeps. */

@@ -58,12 +58,12 @@ export function holdConfirmed(db: Database, column: ColumnKey, contentId: string
     .map(({ deviceId }) => deviceId);
 }
 
-/** @returns devices whose receipts say something else than the uploader */
-export function releaseContradicted(db: Database, column: ColumnKey, contentId: string, now: number): string[] {
+/** What it has is not what it should be. @returns devices whose receipts say something else than the uploader */
+export function missContradicted(db: Database, column: ColumnKey, contentId: string, now: number): string[] {
   const differs = and(isNotNull(places.contentId), ne(places.contentId, contentId));
   return db
     .update(places)
-    .set({ state: 'released', sinceMs: now, ...NO_RECEIPT })
+    .set({ state: 'missing', sinceMs: now })
     .where(and(isColumn(column), eq(places.state, 'assigned'), differs))
     .returning({ deviceId: places.deviceId })
     .all()

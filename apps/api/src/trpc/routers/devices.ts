@@ -9,10 +9,12 @@ import { router, signedInProcedure } from '../init.ts';
 export const devicesRouter = router({
   /** The same ones may be told again; others replace them. */
   putKeys: signedInProcedure.input(deviceKeysSchema).mutation(({ ctx, input }): void => {
-    const { db } = ctx.services;
+    const { db, store } = ctx.services;
     if (!areKeysProven(input)) throw refusal('signature-invalid');
     claimDevice(db, ctx.session.account.userId, input.deviceId);
     putDeviceKeys(db, input, Date.now());
+    // Whoever has told no keys is given nothing to keep.
+    store.keeper.offersChanged();
   }),
 
   /** Of those on which the person can open something; none for somebody who is not there. */

@@ -19,10 +19,11 @@ export const nodesRouter = router({
   }),
 
   remove: signedInProcedure.input(nodeSchema).mutation(({ ctx, input: { nodeId } }): void => {
-    const { db, sessions } = ctx.services;
+    const { db, sessions, store } = ctx.services;
     if (findNode(db, nodeId)?.userId !== ctx.session.account.userId) throw refusal('not-found');
     sessions.endNode(nodeId);
     removeNode(db, nodeId);
+    store.keeper.offersChanged();
   }),
 });
 

@@ -1,0 +1,88 @@
+// What a device is to fetch and keep, each column with leave to fetch it from whoever has it and is here: its uploader, whoever
+// made it anew, or who else keeps it. From the tables each time; a column whose source is away is named all the same, for what
+// was fetched of it is not to be deleted.
+import type { Column, Duty, StoreGrant } from '@ferry/shared';
+import type { Capabilities } from '../capabilities/capabilities.ts';
+import type { CatalogDevice } from '../catalog/catalog-index.ts';
+import type { Database } from '../db/client.ts';
+import { type ColumnToKeep, columnsToKeep } from '../db/queries/store-device-places.ts';
+import { findStoredColumn } from '../db/queries/store-groups.ts';
+import { holdersOfColumn } from '../db/queries/store-places.ts';
+import { columnRuns } from './column-runs.ts';
+import type { StorePool } from './store-pool.ts';
+
+type KeepDuty = Extract<Duty, { type: 'keep' }>;
+
+/** As many as a device may be asked for of a hundred versions at once. */
+const MOST_DUTIES = 400;
+/** Others that have the same column: one that is slow is no reason to ask more. */
+const MOST_OTHER_SOURCES = 3;
+
+interface Using {
+  db: Database;
+  pool: StorePool;
+  capabilities: Capabilities;
+}
+
+interface Wanted {
+  readonly row: ColumnToKeep;
+  readonly contentId: string | null;
+  readonly sources: readonly Source[];
+}
+
+interface Source {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+export async function keepDuties(using: Using, holder: CatalogDevice): Promise<KeepDuty[]> {
+  const rows = columnsToKeep(using.db, holder.deviceId, MOST_DUTIES);
+  const wanted = rows.map((row) => ({ row, ...sourcesOf(row, using, holder) }));
+  const grants = await grantsOf(wanted, using, holder);
+  return wanted.map(({ row, contentId, sources }) => {
+    const { versionId, group, index, sizeBytes } = row;
+    const from = sources.map((source) => grants.get(nameOf(row, source))!);
+    return { type: 'keep', column: { versionId, group, index }, sizeBytes, contentId, from };
+  });
+}
+
+/** Those that are here. */
+function sourcesOf(row: ColumnToKeep, { db, pool }: Using, holder: CatalogDevice): Omit<Wanted, 'row'> {
+  const known = findStoredColumn(db, row);
+  const owners = new Map(pool.devices().map(({ deviceId, ownerId }) => [deviceId, ownerId]));
+  owners.set(row.uploaderDeviceId, row.uploaderId);
+  const first = row.sourceDeviceId ?? row.uploaderDeviceId;
+  const isHere = (deviceId: string) => pool.onlineSinceMs(deviceId) !== undefined && owners.has(deviceId);
+  // What it must be is known then, whoever it comes from.
+  const others = known
+    ? holdersOfColumn(db, row).filter((deviceId) => deviceId !== holder.deviceId && isHere(deviceId))
+    : [];
+  const deviceIds = new Set([...(isHere(first) ? [first] : []), ...others.slice(0, MOST_OTHER_SOURCES)]);
+  return {
+    contentId: known?.contentId ?? null,
+    sources: Array.from(deviceIds, (deviceId) => ({ deviceId, userId: owners.get(deviceId)! })),
+  };
+}
+
+/** One for all columns of a version at a device: to sign hundreds takes long. */
+async function grantsOf(
+  wanted: readonly Wanted[],
+  { capabilities }: Using,
+  holder: CatalogDevice,
+): Promise<Map<string, StoreGrant>> {
+  const asked = wanted.flatMap(({ row, sources }) => sources.map((source) => ({ row, source })));
+  const bySource = Map.groupBy(asked, ({ row, source }) => nameOf(row, source));
+  const grants = await Promise.all(
+    Array.from(bySource, async ([name, columns]): Promise<[string, StoreGrant]> => {
+      const { row, source } = columns[0]!;
+      const claim = { versionId: row.versionId, columns: columnRuns(columns.map((one) => one.row)) };
+      const { capability } = await capabilities.grantColumns(holder, source.deviceId, claim);
+      return [name, { ...source, isOnline: true, capability }];
+    }),
+  );
+  return new Map(grants);
+}
+
+function nameOf({ versionId }: Pick<Column, 'versionId'>, { deviceId }: Source): string {
+  return `${versionId} ${deviceId}`;
+}

@@ -1,0 +1,119 @@
+// What devices that keep columns ask and tell: their room, what they are to do, what they hold, and what they have let go of.
+// Decides nothing of it; says to the keeper what has changed.
+import type { Column, Duty, InventoryPage, SpaceOffer } from '@ferry/shared';
+import type { Capabilities } from '../capabilities/capabilities.ts';
+import type { CatalogDevice } from '../catalog/catalog-index.ts';
+import type { Database } from '../db/client.ts';
+import { columnsToRelease } from '../db/queries/store-device-places.ts';
+import { putOffer } from '../db/queries/store-offers.ts';
+import { deletePlace, findPlace, forgetReceipt, updatePlace } from '../db/queries/store-places.ts';
+import type { StoreMetrics } from '../metrics/store-metrics.ts';
+import { columnOf, takeReceipt } from './held-columns.ts';
+import { Inventories } from './inventories.ts';
+import { keepDuties } from './keep-duties.ts';
+import { ReceiptCheck } from './receipt-check.ts';
+import type { StoreKeeper } from './store-keeper.ts';
+import type { StorePool } from './store-pool.ts';
+import { takeInventory } from './taken-inventory.ts';
+import { UnwantedColumns } from './unwanted-columns.ts';
+
+/** Deleting is quick; the next ones are told when these are gone. */
+const MOST_RELEASES = 500;
+
+interface Dependencies {
+  db: Database;
+  pool: StorePool;
+  keeper: StoreKeeper;
+  capabilities: Capabilities;
+  metrics: StoreMetrics;
+}
+
+export class StoreHolders {
+  readonly #using: Dependencies;
+  readonly #receipts: ReceiptCheck;
+  readonly #inventories = new Inventories();
+  readonly #unwanted = new UnwantedColumns();
+
+  constructor(using: Dependencies) {
+    this.#using = using;
+    this.#receipts = new ReceiptCheck(using.db);
+  }
+
+  offer(offer: SpaceOffer, nowMs: number): void {
+    putOffer(this.#using.db, { ...offer, updatedAt: nowMs });
+    this.#using.keeper.offersChanged();
+  }
+
+  /** To release comes first: it makes room. */
+  async duties(holder: CatalogDevice): Promise<Duty[]> {
+    const { db } = this.#using;
+    const released: Column[] = columnsToRelease(db, holder.deviceId, MOST_RELEASES);
+    const unwanted = this.#unwanted.of(holder.deviceId, MOST_RELEASES - released.length);
+    const releases = [...released, ...unwanted].map(({ versionId, group, index }): Duty => {
+      return { type: 'release', column: { versionId, group, index } };
+    });
+    return [...releases, ...(await keepDuties(this.#using, holder))];
+  }
+
+  /**
+   * Those that nobody wants are passed over: the device is told to release the columns.
+   *
+   * @throws `signature-invalid` when one is not by this device; then none is taken
+   */
+  async held(deviceId: string, receipts: readonly string[], nowMs: number): Promise<void> {
+    const { db, metrics } = this.#using;
+    const opened = await this.#receipts.open(deviceId, receipts).catch((error: unknown) => {
+      metrics.receiptsRefused.count('signature-invalid');
+      throw error;
+    });
+    const outcomes = db.transaction((transaction) => {
+      return opened.map((receipt) => ({ receipt, outcome: takeReceipt(transaction, receipt, nowMs) }));
+    });
+    for (const { receipt, outcome } of outcomes) {
+      if (outcome === 'taken') this.#unwanted.delete(deviceId, columnOf(receipt));
+      else this.#refused(deviceId, columnOf(receipt), outcome);
+    }
+    this.#changed(opened.map(columnOf), deviceId);
+  }
+
+  /** What the device had, it has no more. */
+  released(deviceId: string, columns: readonly Column[], nowMs: number): void {
+    const { db } = this.#using;
+    db.transaction((transaction) => {
+      for (const column of columns) {
+        const place = findPlace(transaction, { ...column, deviceId });
+        if (place?.state === 'released') deletePlace(transaction, place);
+        if (place?.state === 'held') updatePlace(transaction, place, { state: 'missing', sinceMs: nowMs });
+        if (place?.state === 'assigned') forgetReceipt(transaction, place);
+      }
+    });
+    for (const column of columns) this.#unwanted.delete(deviceId, column);
+    this.#changed(columns, deviceId);
+  }
+
+  /** @throws `revision-mismatch` when a page does not follow the one before */
+  inventory(page: InventoryPage, nowMs: number): void {
+    const { db, keeper } = this.#using;
+    const { deviceId } = page;
+    const columns = this.#inventories.take(page);
+    if (!columns) return;
+    const { versionIds, unwanted } = db.transaction((transaction) => {
+      return takeInventory(transaction, deviceId, columns, nowMs);
+    });
+    for (const column of unwanted) this.#unwanted.add(deviceId, column);
+    for (const versionId of versionIds) keeper.changed(versionId, [deviceId]);
+    if (unwanted.length > 0) keeper.nudge(deviceId);
+  }
+
+  #refused(deviceId: string, column: Column, outcome: 'unwanted' | 'contradicted'): void {
+    this.#unwanted.add(deviceId, column);
+    this.#using.metrics.receiptsRefused.count(outcome);
+    this.#using.keeper.nudge(deviceId);
+  }
+
+  #changed(columns: readonly Column[], deviceId: string): void {
+    for (const versionId of new Set(columns.map((column) => column.versionId))) {
+      this.#using.keeper.changed(versionId, [deviceId]);
+    }
+  }
+}

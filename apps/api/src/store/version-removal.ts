@@ -1,0 +1,19 @@
+// A version goes: its owner deletes it, or its time is over. Whoever keeps something of it is told to delete it, also when they
+// come back later; what nobody needs for that is forgotten at once.
+import type { Database } from '../db/client.ts';
+import { deleteGroups } from '../db/queries/store-groups.ts';
+import { releaseVersion } from '../db/queries/store-places.ts';
+import { markVersionGone, setLatest, type VersionRow, versionsNamed } from '../db/queries/store-versions.ts';
+
+/** Within the caller's transaction. @returns devices that are to delete something */
+export function removeVersion(db: Database, version: VersionRow, nowMs: number): string[] {
+  const { versionId, ownerId, name, contentType } = version;
+  markVersionGone(db, versionId, nowMs);
+  deleteGroups(db, versionId);
+  if (contentType === 'file') {
+    // The one before it is the newest again.
+    const [newest] = versionsNamed(db, ownerId, name);
+    if (newest) setLatest(db, [newest.versionId], true);
+  }
+  return releaseVersion(db, versionId, nowMs);
+}
