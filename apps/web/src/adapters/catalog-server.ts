@@ -1,17 +1,19 @@
 // The catalog's questions over tRPC. Loads with the desk, not with the first visit; knows no pages.
+import type { CatalogEvent } from '@ferry/shared';
 import type { CatalogServer } from '../services.ts';
-import { CatalogWatch } from './catalog-watch.ts';
 import { patiently, until } from './patient-question.ts';
 import { asked, type TrpcServer } from './server.ts';
+import { SharedWatch } from './shared-watch.ts';
 
 export class TrpcCatalog implements CatalogServer {
   readonly #server: TrpcServer;
-  readonly #watch: CatalogWatch;
+  readonly #watch: SharedWatch<CatalogEvent>;
 
   constructor(server: TrpcServer, userId: string) {
     this.#server = server;
-    this.#watch = new CatalogWatch({
-      userId,
+    this.#watch = new SharedWatch<CatalogEvent>({
+      name: `ferry-catalog-watch-${userId}`,
+      missed: { type: 'changed' },
       subscribe(subscriber) {
         const subscription = server.live.api.catalog.watch.subscribe(undefined, subscriber);
         return () => subscription.unsubscribe();

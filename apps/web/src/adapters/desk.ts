@@ -50,11 +50,12 @@ export async function openDesk(
       }),
   });
   const catalog = new TrpcCatalog(server, userId);
+  const store = new TrpcStore(server, userId);
   const stopRescans = rescanOnReturn(engine);
   return {
     engine,
     catalog,
-    store: new TrpcStore(server),
+    store,
     otherDevices,
     saver: new BrowserSaver({ userId, engine }),
     deviceName: deviceName(),
@@ -68,6 +69,7 @@ export async function openDesk(
     close() {
       stopRescans();
       catalog.close();
+      store.close();
       engine.close();
     },
   };

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogEvent } from '@ferry/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CatalogWatch, type Subscriber } from './catalog-watch.ts';
+import { SharedWatch, type Subscriber } from './shared-watch.ts';
 
 const CHANGED: CatalogEvent = { type: 'changed' };
 const NEWS: CatalogEvent = { type: 'new-matches', savedSearchId: 's', query: 'q', newCount: 1, firstName: 'n' };
 
 let userId: string;
-let subscribers: Subscriber[];
-let watches: CatalogWatch[];
+let subscribers: Subscriber<CatalogEvent>[];
+let watches: SharedWatch<CatalogEvent>[];
 beforeEach(() => {
   userId = randomUUID();
   subscribers = [];
@@ -20,8 +20,9 @@ afterEach(() => {
 });
 
 function tab() {
-  const watch = new CatalogWatch({
-    userId,
+  const watch = new SharedWatch<CatalogEvent>({
+    name: `test-${userId}`,
+    missed: CHANGED,
     subscribe(subscriber) {
       subscribers.push(subscriber);
       return () => void subscribers.splice(subscribers.indexOf(subscriber), 1);
