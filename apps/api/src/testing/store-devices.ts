@@ -105,6 +105,11 @@ export class TestHolder {
     return this.browser.deviceId;
   }
 
+  /** The same device, where the server is now. */
+  at(browser: TestBrowser): TestHolder {
+    return new TestHolder(browser, this.#keys);
+  }
+
   async offer(offeredBytes: number): Promise<void> {
     const { deviceId } = this;
     const offer = { deviceId, offeredBytes, usedBytes: 0, freeBytes: 100 * GIB, isAlwaysOn: false };
