@@ -16,7 +16,7 @@ export {
 } from './content/manifest.ts';
 export { merkleRoot } from './content/merkle.ts';
 export { type PieceLevel, pieceMap } from './content/piece-map.ts';
-export type { Run } from './content/run.ts';
+export { type Run, runsOf } from './content/run.ts';
 export { numbered, safePaths, safeSegment } from './content/safe-path.ts';
 export { SetRejected } from './content/set-rejected.ts';
 export type { Availability, Bundle, ChunkSource } from './content/source.ts';

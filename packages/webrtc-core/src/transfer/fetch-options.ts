@@ -20,6 +20,8 @@ export interface FetchEvents {
   /** Both sides agree on every content id. */
   agreed: undefined;
   error: FerryError;
+  /** A chunk from this source is not what its hash, or a content id, says. */
+  damaged: { peerId: string; chunk: number };
   'bad-source': { peerId: string; error: ContentError };
   /** It owes something and is silent, while others are not. */
   silent: { peerId: string };

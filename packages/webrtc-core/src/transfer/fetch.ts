@@ -273,6 +273,7 @@ export class Fetch {
   }
 
   #blame(peerId: string, chunk: number): void {
+    this.events.emit('damaged', { peerId, chunk });
     const badChunks = this.sources.blame(peerId, chunk);
     if (badChunks === undefined) return;
     this.events.emit('bad-source', { peerId, error: ContentError.chunkCorrupt(`${badChunks} bad chunks`) });

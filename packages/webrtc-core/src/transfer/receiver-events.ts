@@ -9,6 +9,8 @@ export interface ReceiverEvents {
   change: undefined;
   /** A chunk from this source is as it should be: said before it is held, for whoever must know where it came from. */
   verified: { peerId: string };
+  /** A chunk of {@link Receiver.chosen} came from this source damaged: it may do so once or twice before it is dropped. */
+  damaged: { peerId: string; chunk: number };
   /** A chunk of {@link Receiver.chosen} is held that was not before. */
   landed: number;
   /** Chunks of a set that are as their content ids say do not fit together; others are asked for, as long as it is worth it. */

@@ -278,6 +278,7 @@ export class Receiver extends ReceivedContent {
   #listen({ events }: Fetch): void {
     events.on('progress', () => this.events.emit('change', undefined));
     events.on('verified', (source) => this.events.emit('verified', source));
+    events.on('damaged', (damage) => this.events.emit('damaged', damage));
     events.on('landed', (chunk) => this.events.emit('landed', chunk));
     events.on('rejected', (error) => this.events.emit('rejected', error));
     events.on('silent', ({ peerId }) => this.#sources.rest(peerId));
