@@ -3,6 +3,15 @@ import type { BundleSummary, Manifest, Run } from '@ferry/webrtc-core';
 import type { EntrySnapshot, SourceHandle } from '../adapters/engine-contract.ts';
 import type { CatalogOrigin } from './catalog/download-record.ts';
 
+/** What is fetched from the Store. */
+export interface StoredOrigin {
+  versionId: string;
+  /** A `delivery` was left there for this user. */
+  kind: 'file' | 'delivery';
+  /** Of a delivery the version's key, raw, as base64url; null for what is for everybody: the server tells it then. */
+  key: string | null;
+}
+
 export interface TransferRecord {
   transferId: string;
   peer: { userId: string; username: string };
@@ -18,6 +27,8 @@ export interface BundleRecord extends TransferRecord {
   peerDeviceId: string;
   /** Null for what somebody sent. */
   catalog: CatalogOrigin | null;
+  /** Null for what is not from the Store. */
+  store: StoredOrigin | null;
   /** Entries of the chosen ones that the user went on without. */
   leftOut: readonly number[];
   chosenRuns: Run[];
@@ -42,6 +53,8 @@ export interface BundleEntries {
   chosen: Manifest;
   /** As shown and saved. */
   entries: EntrySnapshot[];
+  /** Of what comes from the Store every file that was there to choose from: they are one stream. */
+  all?: Manifest;
 }
 
 /** A bundle that was announced from here. */
@@ -71,5 +84,6 @@ export const BEFORE_VERSION_3 = {
   heldBytes: 0,
   chosenBytes: 0,
   catalog: null,
+  store: null,
   leftOut: [],
 } as const satisfies Partial<BundleRecord>;

@@ -47,7 +47,7 @@ export async function openEngineParts({ userId, deviceId, connector, catalog, st
   });
   const freeBytes = async (enoughBytes?: number) => measureFreeBytes(await scratchFolder(userId), enoughBytes);
   const all = { ...shared, exchange, records };
-  const receiving: Receiving = new Receiving({ ...all, received, stores, freeBytes, catalog });
+  const receiving: Receiving = new Receiving({ ...all, received, stores, freeBytes, catalog, store });
   const sending = new Sending({ ...all, sends });
   const turns = new TransferTurns({ ...all, moving: (isAny) => catalog.setBusy(isAny) });
   await catalog.open({ ...all, userId, deviceId, received, receiving, stores });

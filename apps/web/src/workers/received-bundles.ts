@@ -6,6 +6,19 @@ import type { BundleRecord, BundleRecords } from './bundle-records.ts';
 import { shownTitle } from './catalog/download-shown.ts';
 import { keptContents } from './catalog/kept-contents.ts';
 
+/** What was accepted. */
+export type AcceptedFiles = Pick<
+  Receiver,
+  'transfer' | 'peerId' | 'summary' | 'manifest' | 'chosen' | 'chosenRuns' | 'agreed'
+>;
+
+/** What is kept of something that has ended. */
+export interface EndedFiles extends Pick<Receiver, 'transfer' | 'manifest' | 'chosen' | 'agreed' | 'contentIdOf'> {
+  heldBytes: number;
+  /** Null when not all of it is here. */
+  root: Uint8Array | null;
+}
+
 export class ReceivedBundles {
   readonly #records: BundleRecords;
   readonly #bundles = new Map<string, BundleRecord>();
@@ -65,8 +78,8 @@ export class ReceivedBundles {
 
   /** A receiver is about to be accepted: from now on it is remembered. */
   async accepting(
-    receiver: Receiver,
-    about: Pick<BundleRecord, 'peer' | 'order' | 'folder' | 'catalog' | 'isPaused'>,
+    receiver: AcceptedFiles,
+    about: Pick<BundleRecord, 'peer' | 'order' | 'folder' | 'catalog' | 'store' | 'isPaused'>,
   ): Promise<void> {
     const record: BundleRecord = {
       transferId: receiver.transfer,
@@ -88,11 +101,12 @@ export class ReceivedBundles {
       transferId: record.transferId,
       chosen: receiver.chosen!,
       entries: entrySnapshots(receiver),
+      ...(about.store && { all: receiver.manifest! }),
     });
   }
 
   /** A receiver ended with something worth keeping. */
-  async ended(receiver: Receiver): Promise<void> {
+  async ended(receiver: EndedFiles): Promise<void> {
     const record = this.#bundles.get(receiver.transfer);
     if (!record || record.endedAt !== null) return;
     // The names stay those of the first time: the announced manifest may be unknown by now.
@@ -105,8 +119,8 @@ export class ReceivedBundles {
     record.endedAt = Date.now();
     record.verifiedCount = verified.length;
     record.verifiedBytes = verified.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    record.heldBytes = receiver.progress?.doneBytes ?? 0;
-    record.root = receiver.outcome?.status === 'done' ? receiver.outcome.root : null;
+    record.heldBytes = receiver.heldBytes;
+    record.root = receiver.root;
     this.#revision++;
     await this.#records.putBundle(record, { transferId: record.transferId, chosen: receiver.chosen!, entries });
     await this.#records.putContents(keptContents(receiver, { isShareable: record.catalog !== null }));
@@ -139,8 +153,16 @@ export class ReceivedBundles {
   }
 }
 
+/** What a receiver has left behind, which has ended. */
+export function endedFilesOf(receiver: Receiver): EndedFiles {
+  const { transfer, manifest, chosen, agreed, outcome, progress } = receiver;
+  const root = outcome?.status === 'done' ? outcome.root : null;
+  const contentIdOf = (entry: number) => receiver.contentIdOf(entry);
+  return { transfer, manifest, chosen, agreed, contentIdOf, root, heldBytes: progress?.doneBytes ?? 0 };
+}
+
 /** The files of a live receiver, under the names they will be saved with. */
-export function entrySnapshots(receiver: Receiver): EntrySnapshot[] {
+export function entrySnapshots(receiver: Pick<Receiver, 'manifest' | 'chosen' | 'agreed'>): EntrySnapshot[] {
   // Names are made safe over the whole announced bundle, so that choosing among it does not rename files.
   const all = receiver.manifest ?? receiver.chosen;
   const shown = receiver.chosen ?? receiver.manifest;

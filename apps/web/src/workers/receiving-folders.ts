@@ -60,6 +60,7 @@ export class ReceivingFolders {
 
   async #goOn(row: ReceiveRow): Promise<void> {
     row.problem = undefined;
+    row.stored?.goOn();
     await row.transfer.reopen();
     row.transfer.pause('user');
     if (!this.#options.received.get(row.transferId)?.isPaused) row.transfer.resume();

@@ -1,9 +1,10 @@
 // What was being received when this browser was last here: goes on with it, and remembers what has ended. Knows no page.
 import type { AcceptedTransfer, Exchange, Receiver } from '@ferry/webrtc-core';
-import type { BundleRecord, BundleRecords } from './bundle-records.ts';
+import type { BundleEntries, BundleRecord } from './bundle-record.ts';
+import type { BundleRecords } from './bundle-records.ts';
 import type { BundleStores } from './bundle-stores.ts';
 import type { CatalogOrigin } from './catalog/download-record.ts';
-import type { ReceivedBundles } from './received-bundles.ts';
+import type { EndedFiles, ReceivedBundles } from './received-bundles.ts';
 import type { ReceivingFolders } from './receiving-folders.ts';
 import type { ReceiveRow } from './transfer-row.ts';
 import type { TransferTable } from './transfer-table.ts';
@@ -15,6 +16,16 @@ export interface CatalogSide {
   fetchAgain(record: BundleRecord, accepted: AcceptedTransfer): Promise<Receiver>;
 }
 
+/** What knows how files come out of the Store. */
+export interface StoreSide {
+  /** Begins to fetch these entries of what waits for an answer. @param folder where they are kept; null: in this browser */
+  accept(row: ReceiveRow, entryIndexes: readonly number[], folder: FileSystemDirectoryHandle | null): Promise<void>;
+  /** It goes on once its row says so. */
+  fetchAgain(record: BundleRecord, kept: BundleEntries): Promise<Pick<ReceiveRow, 'transfer' | 'stored'>>;
+  /** What one that has ended leaves behind; undefined for what is not from the Store. */
+  ended(receiver: Receiver): Promise<EndedFiles | undefined>;
+}
+
 export interface ReceivingRestoreOptions {
   exchange: Exchange;
   table: TransferTable;
@@ -22,6 +33,7 @@ export interface ReceivingRestoreOptions {
   received: ReceivedBundles;
   stores: BundleStores;
   catalog: CatalogSide;
+  store: StoreSide;
   folders: ReceivingFolders;
 }
 
@@ -49,20 +61,35 @@ export class ReceivingRestore {
 
   /** One that was accepted and has not ended, with what is held. */
   async one(record: BundleRecord): Promise<void> {
-    const { exchange, table, records, catalog, folders } = this.#options;
-    const { transferId, peer, peerDeviceId, summary, chosenRuns, createdAt, isPaused, order, folder } = record;
+    const { table, records, folders } = this.#options;
+    const { transferId, peer, createdAt, order, folder } = record;
     const kept = await records.entries(transferId);
     if (!kept) return;
     const access = await folders.reopen(transferId, folder);
-    const accepted = { chosen: kept.chosen, chosenRuns, isPaused };
-    const transfer = record.catalog
-      ? await catalog.fetchAgain(record, accepted)
-      : await exchange.restoreIncoming({ transfer: transferId, peerId: peerDeviceId, summary, ...accepted });
-    const origin = record.catalog ? { origin: 'catalog' as const, catalog: record.catalog } : {};
-    const row = table.add<ReceiveRow>({ transfer, direction: 'receive', peer, createdAt, order, ...origin });
-    if (access === 'open') return;
+    const again = await this.#again(record, kept);
+    const row = table.add<ReceiveRow>({ ...again, direction: 'receive', peer, createdAt, order });
+    if (access === 'open') return row.stored?.goOn();
     row.problem = { code: 'folder-locked' };
-    transfer.pause();
+    row.transfer.pause();
+  }
+
+  /** What goes on with it, by where it comes from. */
+  async #again(
+    record: BundleRecord,
+    kept: BundleEntries,
+  ): Promise<Pick<ReceiveRow, 'transfer' | 'origin' | 'catalog' | 'stored' | 'isPausedEarly'>> {
+    const { exchange, catalog, store } = this.#options;
+    const { transferId, peerDeviceId, summary, chosenRuns, isPaused } = record;
+    if (record.store) {
+      const fetched = await store.fetchAgain(record, kept);
+      return { ...fetched, origin: 'store', isPausedEarly: isPaused };
+    }
+    const accepted = { chosen: kept.chosen, chosenRuns, isPaused };
+    if (record.catalog) {
+      return { transfer: await catalog.fetchAgain(record, accepted), origin: 'catalog', catalog: record.catalog };
+    }
+    const about = { transfer: transferId, peerId: peerDeviceId, summary };
+    return { transfer: await exchange.restoreIncoming({ ...about, ...accepted }) };
   }
 
   /** Chunks that nobody remembers: of a crash between making a place for them and remembering it. */

@@ -5,10 +5,10 @@ import type { EntrySnapshot, PartialBundle } from '../adapters/engine-contract.t
 import type { BundleRecords } from './bundle-records.ts';
 import type { BundleStores } from './bundle-stores.ts';
 import type { PeopleDirectory } from './people-directory.ts';
-import { entrySnapshots, type ReceivedBundles } from './received-bundles.ts';
+import { endedFilesOf, entrySnapshots, type ReceivedBundles } from './received-bundles.ts';
 import { ReceivedRefusals } from './received-refusals.ts';
 import { ReceivingFolders } from './receiving-folders.ts';
-import { type CatalogSide, ReceivingRestore } from './receiving-restore.ts';
+import { type CatalogSide, ReceivingRestore, type StoreSide } from './receiving-restore.ts';
 import { ReceivingSpace } from './receiving-space.ts';
 import type { ReceiveRow } from './transfer-row.ts';
 import type { TransferTable } from './transfer-table.ts';
@@ -21,6 +21,7 @@ export interface ReceivingOptions {
   received: ReceivedBundles;
   stores: BundleStores;
   catalog: CatalogSide;
+  store: StoreSide;
   /** How many bytes this browser would still keep; no more than `enoughBytes` need be found. */
   freeBytes: (enoughBytes?: number) => Promise<number>;
   touch: () => void;
@@ -72,7 +73,7 @@ export class Receiving {
 
   /** @throws Error `store-full` when there is no room; the problem has the numbers */
   async accept(row: ReceiveRow, entryIndexes?: number[], folder?: FileSystemDirectoryHandle): Promise<void> {
-    const { touch } = this.#options;
+    const { touch, store } = this.#options;
     const { transfer, transferId } = row;
     const { manifest } = transfer;
     if (!manifest) return;
@@ -85,7 +86,8 @@ export class Receiving {
       touch();
       if (row.problem) throw new Error('store-full');
     }
-    await transfer.accept(chosen);
+    if (row.stored) await store.accept(row, chosen, this.folders.chosenFor(transferId));
+    else await transfer.accept(chosen);
     // It may have ended while it was being remembered.
     this.changed(transfer);
   }
@@ -98,7 +100,7 @@ export class Receiving {
     const { peer, order } = row;
     const folder = this.folders.chosenFor(receiver.transfer);
     const origin = this.#options.catalog.originOf(receiver.transfer) ?? { catalog: null, isPaused: false };
-    await received.accepting(receiver, { peer, order, folder, ...origin });
+    await received.accepting(receiver, { peer, order, folder, store: null, ...origin });
   }
 
   /** Goes on with what failed, from what is held; also with what is not in the list any more. */
@@ -119,8 +121,11 @@ export class Receiving {
 
   /** Keeps what is remembered true, and says why a transfer waits. */
   changed(receiver: Receiver): void {
-    const { received, touch } = this.#options;
+    const { table, received } = this.#options;
     const { state, transfer } = receiver;
+    const row = table.receiving(transfer);
+    // Another one fetches it from now on.
+    if (row && row.transfer !== receiver) return;
     this.#refusals.changed(receiver);
     const record = received.get(transfer);
     if (!record) return;
@@ -128,14 +133,19 @@ export class Receiving {
     if (!isEnded(state) && record.endedAt !== null) void received.change(transfer, { endedAt: null });
     if (state.status === 'paused' && state.by.me === 'space') void this.space.explainFull(receiver);
     const rests = state.status === 'paused' || state.status === 'stalled';
-    if (rests) void received.change(transfer, { heldBytes: receiver.progress?.doneBytes ?? 0 });
+    if (rests)
+      void received.change(transfer, { heldBytes: row?.stored?.doneBytes ?? receiver.progress?.doneBytes ?? 0 });
     if (state.status === 'cancelled') void received.delete(transfer);
-    if (state.status === 'done' || state.status === 'failed') void received.ended(receiver).then(touch);
+    if (state.status === 'done' || state.status === 'failed') void this.#ended(receiver);
   }
 
   async entries(transferId: string): Promise<EntrySnapshot[]> {
-    const receiver = this.#options.table.receiving(transferId)?.transfer;
-    if (receiver?.manifest && !isEnded(receiver.state)) return entrySnapshots(receiver);
+    const row = this.#options.table.receiving(transferId);
+    if (row?.stored && !isEnded(row.transfer.state)) {
+      const { manifest, chosen } = row.stored;
+      return entrySnapshots({ manifest, chosen, agreed: undefined });
+    }
+    if (row?.transfer.manifest && !isEnded(row.transfer.state)) return entrySnapshots(row.transfer);
     return this.#options.received.entries(transferId);
   }
 
@@ -167,8 +177,15 @@ export class Receiving {
 
   partial(): PartialBundle[] {
     return this.#options.received.partial((transferId) => {
-      const transfer = this.#options.table.receiving(transferId)?.transfer;
-      return transfer && !isEnded(transfer.state) ? transfer.progress?.doneBytes : undefined;
+      const row = this.#options.table.receiving(transferId);
+      if (!row || isEnded(row.transfer.state)) return undefined;
+      return row.stored?.doneBytes ?? row.transfer.progress?.doneBytes;
     });
+  }
+
+  async #ended(receiver: Receiver): Promise<void> {
+    const { store, received, touch } = this.#options;
+    await received.ended((await store.ended(receiver)) ?? endedFilesOf(receiver));
+    touch();
   }
 }

@@ -106,12 +106,13 @@ export class TransferCommands implements Omit<EngineFunctions, keyof (CatalogCom
   }
 
   async dismiss(transferId: string): Promise<void> {
-    const { table, exchange, catalog, sends, touch } = this.#parts;
+    const { table, exchange, catalog, store, sends, touch } = this.#parts;
     const row = table.get(transferId);
     if (!row || !isEnded(row.transfer.state)) return;
     table.delete(transferId);
     exchange.forget(transferId);
     await catalog.dismissed(transferId);
+    store.dismissed(transferId);
     // Whoever takes a failed send out of the list gives it up.
     if (row.transfer.state.status === 'failed') await sends.delete(transferId);
     touch();

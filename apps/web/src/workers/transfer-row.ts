@@ -3,6 +3,7 @@ import type { Outgoing, Receiver } from '@ferry/webrtc-core';
 import type { Problem, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import type { CatalogOrigin } from './catalog/download-record.ts';
+import type { StoredRow } from './store/download-row.ts';
 
 interface CommonRow {
   transferId: string;
@@ -22,6 +23,8 @@ export type ReceiveRow = CommonRow & {
   transfer: Receiver;
   /** Of a download from the catalog; kept up to date by whoever fetches it. */
   catalog?: CatalogOrigin;
+  /** Of what comes from the Store, which is fetched in other pieces than it is kept in. */
+  stored?: StoredRow;
   /** The user paused it before anybody had answered: it pauses as soon as that is possible. */
   isPausedEarly?: boolean;
 };

@@ -10,11 +10,13 @@ import {
   type ReceiverState,
   type SenderState,
   safeSegment,
+  totalBytes,
 } from '@ferry/webrtc-core';
 import type { ConnectionDetails, Problem, SourceSnapshot, TransferSnapshot } from '../adapters/engine-contract.ts';
 import type { EnginePath } from '../adapters/engine-rpc.ts';
 import { placesOf, shownTitle } from './catalog/download-shown.ts';
 import { problemCodeOf } from './problem.ts';
+import type { StoredRow } from './store/download-row.ts';
 import type { TransferRow } from './transfer-row.ts';
 
 /** UI: the pieces strip has this many cells at most. */
@@ -35,12 +37,14 @@ export function transferSnapshot(
   nowMs: number,
 ): TransferSnapshot {
   const { transferId, direction, peer, createdAt, order, problem, transfer } = row;
-  const { summary, chosen, progress, movedBytes } = transfer;
+  const { summary, progress, movedBytes } = transfer;
+  const stored = row.direction === 'receive' ? row.stored : undefined;
+  const { chosen } = stored ?? transfer;
   const state = shownState(row);
   const catalog = row.direction === 'receive' ? row.catalog : undefined;
   const { title, itemCount } = shownTitle(catalog, summary);
   const shownProblem = problem ?? failureOf(state, chosen) ?? stallOf(state, noPath);
-  const totalBytes = progress?.totalBytes ?? summary.totalBytes;
+  const allBytes = stored ? totalBytes(chosen ?? stored.manifest) : (progress?.totalBytes ?? summary.totalBytes);
   return {
     transferId,
     direction,
@@ -49,21 +53,21 @@ export function transferSnapshot(
     order,
     title: safeSegment(title),
     itemCount,
-    fileCount: fileCountOf(transfer),
-    totalBytes,
-    doneBytes: state.status === 'done' ? totalBytes : (progress?.doneBytes ?? 0),
+    fileCount: stored ? (chosen ?? stored.manifest).entries.length : fileCountOf(transfer),
+    totalBytes: allBytes,
+    doneBytes: state.status === 'done' ? allBytes : (stored?.doneBytes ?? progress?.doneBytes ?? 0),
     movedBytes,
     bytesPerSecond: isMoving(state) ? (progress?.bytesPerSecond(nowMs) ?? 0) : 0,
     secondsLeft: isMoving(state) ? (progress?.secondsLeft(nowMs) ?? null) : null,
     status: state.status,
     route: routeOf(state, path, isConnected),
-    pieces: piecesOf(transfer),
+    pieces: piecesOf({ state: transfer.state, summary, chosen, held: (stored ?? transfer).held }),
     canRetry: canRetry(row),
     survivesReload: row.direction === 'receive' || row.survivesReload,
     origin: row.origin ?? 'direct',
     sources,
     ...(catalog && { places: placesOf(catalog), givers: [...(catalog.givers ?? [])] }),
-    ...(isWaiting(state, sources) && { waitsForOwner: true }),
+    ...(stored ? storedShown(stored) : isWaiting(state, sources) && { waitsForOwner: true }),
     ...pausedAndCancelled(state),
     ...(shownProblem && { problem: shownProblem }),
     ...(path && isConnected ? { connection: connectionOf(path) } : {}),
@@ -113,10 +117,19 @@ function routeOf(
   return isConnected && path ? path.route : 'offline';
 }
 
-function piecesOf({ state, held, chosen, summary }: Outgoing | Receiver): PieceLevel[] {
+function piecesOf({
+  state,
+  held,
+  chosen,
+  summary,
+}: Pick<Receiver, 'held' | 'chosen' | 'summary'> & Pick<Outgoing | Receiver, 'state'>): PieceLevel[] {
   if (held && state.status !== 'done') return pieceMap(held, PIECE_CELLS);
   const cells = chosen ? new BundleLayout(chosen).chunkCount : Math.ceil(summary.totalBytes / 2 ** 20);
   return new Array(Math.max(1, Math.min(PIECE_CELLS, cells))).fill(state.status === 'done' ? 3 : 0);
+}
+
+function storedShown({ versionId, kind, waitsFor }: StoredRow): Pick<TransferSnapshot, 'stored' | 'waitsForHolders'> {
+  return { stored: { versionId, kind }, ...(waitsFor && { waitsForHolders: { ...waitsFor } }) };
 }
 
 function pausedAndCancelled(

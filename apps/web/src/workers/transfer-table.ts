@@ -93,7 +93,7 @@ export class TransferTable {
   }
 
   #sources(row: TransferRow): SourceSnapshot[] {
-    if (row.direction !== 'receive' || row.origin !== 'catalog') return [];
+    if (row.direction !== 'receive' || !row.origin || row.origin === 'direct') return [];
     const routeOf = (peerId: string) => (this.#connected.has(peerId) ? this.#paths.get(peerId)?.route : undefined);
     return sourceSnapshots(row, { people: this.#people, routeOf });
   }
@@ -102,7 +102,7 @@ export class TransferTable {
 /** Devices whose path is the transfer's; of several sources the first that gives something. */
 function peerIdsOf(row: TransferRow): readonly string[] {
   if (row.direction === 'receive') {
-    if (row.origin !== 'catalog') return [row.transfer.peerId];
+    if (!row.origin || row.origin === 'direct') return [row.transfer.peerId];
     const { sources } = row.transfer;
     const serving = sources.filter(({ status }) => status === 'serving');
     return (serving.length > 0 ? serving : sources).map(({ peerId }) => peerId);

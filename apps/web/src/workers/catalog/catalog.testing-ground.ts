@@ -13,6 +13,7 @@ import type { BundleStores } from '../bundle-stores.ts';
 import { PeopleDirectory } from '../people-directory.ts';
 import { ReceivedBundles } from '../received-bundles.ts';
 import { Receiving } from '../receiving.ts';
+import type { StoreSide } from '../receiving-restore.ts';
 import { TransferTable } from '../transfer-table.ts';
 import { TestingServer } from './catalog.testing-server.ts';
 import { TestingShares } from './catalog.testing-shares.ts';
@@ -147,7 +148,14 @@ export class Participant {
     };
     const kept = stores as unknown as BundleStores;
     const freeBytes = async () => this.freeBytes;
-    const receiving: Receiving = new Receiving({ ...shared, received, stores: kept, catalog, freeBytes });
+    const receiving: Receiving = new Receiving({
+      ...shared,
+      received,
+      stores: kept,
+      catalog,
+      store: NO_STORE,
+      freeBytes,
+    });
     const downloads = new Downloads({ ...shared, received, receiving, grant: api.grant, random: () => 0.5 });
     const isAllowed = (): boolean => serving.settings.sharesDownloads;
     const outgrown = (): void => void serving.narrowed();
@@ -249,8 +257,15 @@ export class Participant {
   }
 }
 
+/** Nobody here fetches anything from the Store. */
+const NO_STORE: StoreSide = {
+  accept: () => Promise.reject(new Error('not in a catalog')),
+  fetchAgain: () => Promise.reject(new Error('not in a catalog')),
+  ended: async () => undefined,
+};
+
 /** What {@link BundleStores} is to the engine, in memory. */
-class KeptInMemory extends MemoryStores {
+export class KeptInMemory extends MemoryStores {
   readonly #ids = new Set<string>();
 
   override async open(transferId: string, layout: BundleLayout) {

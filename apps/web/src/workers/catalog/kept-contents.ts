@@ -4,7 +4,10 @@ import { contentIdText } from './content-id-text.ts';
 import type { KeptContent } from './download-record.ts';
 
 /** Every file of a receiver that both sides agree on; empty ones are not worth finding. */
-export function keptContents(receiver: Receiver, { isShareable }: { isShareable: boolean }): KeptContent[] {
+export function keptContents(
+  receiver: Pick<Receiver, 'transfer' | 'chosen' | 'agreed' | 'contentIdOf'>,
+  { isShareable }: { isShareable: boolean },
+): KeptContent[] {
   const kept: KeptContent[] = [];
   for (const [entryIndex, { sizeBytes }] of (receiver.chosen?.entries ?? []).entries()) {
     if (sizeBytes === 0 || !receiver.agreed?.has(entryIndex)) continue;

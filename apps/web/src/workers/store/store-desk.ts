@@ -1,7 +1,8 @@
 // Storing, keeping for others and fetching from the Store, put together for one engine. Holds no logic of its own.
 import type { StoreEvent } from '@ferry/shared';
 import { DeviceSigner, Holder } from '@ferry/store-holder';
-import type { Asked, Exchange, Outgoing, Receiver } from '@ferry/webrtc-core';
+import { type Asked, type Exchange, type Outgoing, type Receiver, systemClock } from '@ferry/webrtc-core';
+import { type Kernel, loadKernel } from '@ferry/webrtc-core/erasure';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
 import { columnsFolder } from '../../adapters/bundle-files.ts';
 import {
@@ -16,10 +17,13 @@ import type { BundleStores } from '../bundle-stores.ts';
 import type { PeopleDirectory } from '../people-directory.ts';
 import type { ReceivedBundles } from '../received-bundles.ts';
 import type { Receiving } from '../receiving.ts';
+import type { StoreSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
 import { BrowserColumnRecords } from './column-records.ts';
 import { isOfColumns } from './columns-ask.ts';
 import { keptDeviceKeys } from './device-key-records.ts';
+import { TrpcDownloadServer } from './download-server.ts';
+import { StoreDownloads } from './downloads.ts';
 import { OwnSpace } from './own-space.ts';
 import { ServerEvents } from './server-events.ts';
 import { openStoreDatabase } from './store-database.ts';
@@ -43,11 +47,13 @@ export interface StoreDeskOptions {
   touch: () => void;
 }
 
-export class StoreDesk {
+export class StoreDesk implements StoreSide {
   #options!: StoreDeskOptions;
   readonly #events = new ServerEvents();
   #space!: OwnSpace;
   #holder!: Holder;
+  #downloads!: StoreDownloads;
+  #kernel: Promise<Kernel> | undefined;
 
   async open(options: StoreDeskOptions): Promise<void> {
     const { userId, deviceId, exchange, freeBytes, touch } = options;
@@ -64,6 +70,12 @@ export class StoreDesk {
       freeBytes: () => freeBytes(this.#space.offeredBytes + ENOUGH_BYTES),
     });
     this.#space.holder = this.#holder;
+    this.#downloads = new StoreDownloads({
+      ...options,
+      ...{ server: new TrpcDownloadServer(), clock: systemClock, random: Math.random },
+      kernel: () => (this.#kernel ??= loadKernel()),
+    });
+    this.#events.events.on('changed', () => this.#downloads.storeChanged());
   }
 
   /** Everything that was stored, kept and fetched when this browser was last here. */
@@ -72,7 +84,8 @@ export class StoreDesk {
   }
 
   /** @param isFresh the server was out of reach before, and may have forgotten what it was told */
-  peopleChanged(_online: ReadonlySet<string>, { isFresh }: { isFresh: boolean }): void {
+  peopleChanged(online: ReadonlySet<string>, { isFresh }: { isFresh: boolean }): void {
+    this.#downloads.peopleChanged(online);
     if (isFresh) this.#events.connected();
   }
 
@@ -92,7 +105,18 @@ export class StoreDesk {
   }
 
   /** A transfer shows something new. */
-  changed(_transfer: Receiver | Outgoing): void {}
+  changed(transfer: Receiver | Outgoing): void {
+    if ('agreed' in transfer) this.#downloads.changed(transfer);
+  }
+
+  /** The user took it out of the list, after it had ended. */
+  dismissed(transferId: string): void {
+    this.#downloads.forget(transferId);
+  }
+
+  accept: StoreSide['accept'] = (...answer) => this.#downloads.accept(...answer);
+  fetchAgain: StoreSide['fetchAgain'] = (...kept) => this.#downloads.fetchAgain(...kept);
+  ended: StoreSide['ended'] = (receiver) => this.#downloads.ended(receiver);
 
   snapshot(): StoreSnapshot {
     return { space: this.#space?.snapshot() ?? DEFAULT_STORE.space, uploads: [] };
@@ -114,7 +138,7 @@ export class StoreDesk {
     pauseUpload: notYet,
     resumeUpload: notYet,
     forgetUpload: notYet,
-    download: notYet,
+    download: (request) => this.#downloads.download(request),
     deliver: notYet,
     setSpace: (offeredBytes) => this.#space.set(offeredBytes),
     wipeSpace: () => this.#space.wipe(),
