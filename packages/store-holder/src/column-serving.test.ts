@@ -73,6 +73,29 @@ test('what is not here is not found', async () => {
   expect(refusalOf(await ask(columnReference(capability, other.column), other))).toBe('not-found');
 });
 
+test('whoever is given something for longer than there is leave must ask again', async () => {
+  const large = columnOf(5, 0);
+  const size = 30 * CHUNK_BYTES;
+  const id = await ground.upload(large, size, ada);
+  await ground.until(() => ground.isHeld(ada, large));
+  ground.slowDown(ada, CHUNK_BYTES / 2);
+  // It is over, and ends when clocks that differ are allowed for, in ten seconds.
+  const capability = await leave(bob.deviceId, ada.deviceId, VERSION, { seconds: -50 });
+  const described = { column: large, sizeBytes: size, contentId: id };
+  const receiver = await bob.exchange.fetch({
+    ...{ summary: columnSummary(described), manifest: columnManifest(described) },
+    sources: [{ peerId: ada.deviceId, reference: async () => columnReference(capability, large), isOrigin: false }],
+  });
+  await receiver.accept();
+  let askCount = 0;
+  ada.exchange.events.on('asked', () => askCount++);
+  await ground.until(() => receiver.movedBytes > 0);
+  await ground.pass(5000);
+  expect(askCount).toBe(1);
+  await ground.pass(8000);
+  expect(askCount).toBe(2);
+});
+
 test('what asks for no columns is for somebody else to answer', async () => {
   const answered: boolean[] = [];
   ada.exchange.events.on('asked', (asked) => answered.push(ada.holder.asked({ ...asked, refuse: () => {} })));

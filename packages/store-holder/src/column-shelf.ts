@@ -1,7 +1,7 @@
 // The columns that are here: their records, which are in memory too, and their bytes for whoever reads them. Knows no server
 // and no device.
 import type { Column } from '@ferry/shared';
-import { type ChunkStore, Emitter } from '@ferry/webrtc-core';
+import { type ChunkStore, ContentError, Emitter } from '@ferry/webrtc-core';
 import { columnKey } from './column-key.ts';
 import { columnEntry } from './column-manifest.ts';
 import type { ColumnRecord, ColumnRecords, ColumnState, ColumnStores } from './column-records.ts';
@@ -117,6 +117,8 @@ export class ColumnShelf implements ServedColumns {
 
   /** Reads from it; @throws ContentError `store-failed` when it is not here any more */
   async read<Result>(record: ColumnRecord, read: (store: ChunkStore) => Promise<Result>): Promise<Result> {
+    // Opening the store of what was deleted would make it anew.
+    if (!this.has(columnKey(record.column))) throw ContentError.storeFailed();
     return this.#open.use(record, read);
   }
 
@@ -148,7 +150,10 @@ export class ColumnShelf implements ServedColumns {
       entry: columnEntry(record),
       source: { read: (chunk) => this.read(record, (store) => store.read(chunk)) },
       hashes: () => {
-        hashes ??= this.read(record, async (store) => chunkHashesOf(store, record));
+        hashes ??= this.read(record, async (store) => chunkHashesOf(store, record)).catch((error: unknown) => {
+          hashes = undefined;
+          throw error;
+        });
         return hashes;
       },
     };

@@ -38,6 +38,16 @@ test('everything that is kept is told each time the server can be reached again'
   expect(ground.server.keys.get(ada.deviceId)).toMatchObject({ deviceId: ada.deviceId });
 });
 
+test('what is kept and not known to be known is told, too', async () => {
+  const more = columnOf(2, 0);
+  ground.server.losesAnswers = true;
+  await ground.upload(more, SIZE, ada);
+  await ground.until(() => ground.isHeld(ada, more));
+  ground.server.reconnect(ada.deviceId);
+  await ground.until(() => lastInventory().length === 3);
+  expect(ground.isHeld(ada, more)).toBe(true);
+});
+
 test('what a disk has lost is missing after a restart, and fetched again', async () => {
   await ada.disk.stores.delete(columnKey(LOST));
   const after = await ground.restart(ada);

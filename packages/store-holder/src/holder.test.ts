@@ -151,6 +151,20 @@ test('a release that is heard of twice is said twice', async () => {
   expect(ground.isHeld(ada, COLUMN)).toBe(true);
 });
 
+test('a device that is wiped while it gives something gives no more of it', async () => {
+  const ground = await HolderGround.start();
+  const [ada, bob] = [await ground.join(deviceId(1)), await ground.join(deviceId(2))];
+  const contentId = await ground.upload(COLUMN, LARGE, ada);
+  await ground.until(() => ground.isHeld(ada, COLUMN));
+  ground.slowDown(ada);
+  ground.server.assign(bob.deviceId, COLUMN, { sizeBytes: LARGE, contentId, from: [ada.deviceId] });
+  await ground.until(() => doneBytes(bob) > 0);
+  await ada.holder.wipe();
+  expect(ada.holder.snapshot()).toMatchObject({ servedDeviceCount: 0, columnCount: 0 });
+  await ground.pass(3 * 60_000);
+  expect([await ada.disk.stores.list(), ground.isHeld(bob, COLUMN)]).toEqual([[], false]);
+});
+
 test('a wiped device has nothing, says so, and takes nothing any more', async () => {
   const ground = await HolderGround.start();
   const ada = await ground.join(deviceId(1));
