@@ -11,7 +11,7 @@ const BUSY_MS_A_TICK = 25;
 
 export class RepairRounds {
   readonly #db: Database;
-  readonly #look: (versionId: string) => void;
+  readonly #beginLook: () => (versionId: string) => void;
   readonly #urgent = new Set<string>();
   #waiting: string[] = [];
   /** Where this round is. */
@@ -19,9 +19,10 @@ export class RepairRounds {
   #roundStartedMs = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(db: Database, look: (versionId: string) => void) {
+  /** @param beginLook once for all that are looked at together */
+  constructor(db: Database, beginLook: () => (versionId: string) => void) {
     this.#db = db;
-    this.#look = look;
+    this.#beginLook = beginLook;
   }
 
   start(): void {
@@ -40,10 +41,12 @@ export class RepairRounds {
 
   tick(nowMs: number): void {
     const untilMs = performance.now() + BUSY_MS_A_TICK;
+    let look: ((versionId: string) => void) | undefined;
     for (let looked = 0; looked < VERSIONS_A_TICK && performance.now() < untilMs; looked++) {
       const versionId = this.#next(nowMs);
       if (versionId === undefined) return;
-      this.#look(versionId);
+      look ??= this.#beginLook();
+      look(versionId);
     }
   }
 

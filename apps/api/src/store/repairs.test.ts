@@ -36,7 +36,7 @@ function newRepairs(): Repairs {
 type Made = { index: number; deviceId: string };
 
 const look = (versionId: string, nowMs = NOW_MS, isOfficeTime = false) =>
-  lookAtVersion(store.db, repairs, versionId, { peers: store.peers, isOfficeTime, nowMs });
+  lookAtVersion(store.db, repairs, versionId, { peers: store.peers, isOnline: () => true, isOfficeTime, nowMs });
 const leaseOf = (versionId: string) => findLease(store.db, { versionId, group: 0 });
 const dies = (deviceId: string) => store.change(deviceId, { onlineSinceMs: null, lastContactMs: NOW_MS - 8 * DAY_MS });
 
@@ -193,11 +193,14 @@ test('nobody repairs what is not in the Store yet, or is gone', () => {
   expect(leaseOf(versionId)).toBeUndefined();
 });
 
-test('the uploader, who has the file itself, gets none of it for three days', () => {
+test('for three days the uploader makes what is missing while it is there, and is given none of it', () => {
   const versionId = store.addVersion(peers.slice(1, 17));
   const takers = () => leaseOf(versionId)!.plan.make.map(({ deviceId }) => deviceId);
   for (const deviceId of peers.slice(6)) store.change(deviceId, { onlineSinceMs: null, lastContactMs: -30 * DAY_MS });
   look(versionId, 2 * DAY_MS);
+  expect(leaseOf(versionId)).toBeUndefined();
+  const at = { peers: store.peers, isOnline: () => false, isOfficeTime: false };
+  lookAtVersion(store.db, repairs, versionId, { ...at, nowMs: 2 * DAY_MS });
   expect(takers()).not.toContain('p0');
   look(versionId, 4 * DAY_MS);
   expect(takers()).toContain('p0');

@@ -22,7 +22,7 @@ import type { StoreKeeper } from './store-keeper.ts';
 import type { StorePool } from './store-pool.ts';
 import { CHUNK_BYTES, groupCount } from './stored-size.ts';
 import { ownVersion, visibleVersion } from './version-audience.ts';
-import { removeVersion } from './version-removal.ts';
+import type { VersionEnd } from './version-end.ts';
 
 /** Of one name, the newest. */
 const MOST_VERSIONS = 50;
@@ -32,6 +32,7 @@ interface Dependencies {
   pool: StorePool;
   holdings: StoreHoldings;
   keeper: StoreKeeper;
+  end: VersionEnd;
 }
 
 export class StoreFiles {
@@ -76,11 +77,8 @@ export class StoreFiles {
 
   /** @throws `not-found` also when it is somebody else's */
   remove(userId: string, versionId: string, nowMs: number): void {
-    const { db, keeper } = this.#using;
-    const version = ownVersion(db, userId, versionId);
-    const deviceIds = db.transaction((transaction) => removeVersion(transaction, version, nowMs));
-    keeper.changed(versionId, deviceIds);
-    for (const deviceId of [...deviceIds, version.uploaderDeviceId]) keeper.nudge(deviceId);
+    const { db, end } = this.#using;
+    end(ownVersion(db, userId, versionId), undefined, nowMs);
   }
 
   /** @throws `not-found` also when it is somebody else's; `invalid` for a time that is over */

@@ -13,6 +13,7 @@ import { Inventories } from './inventories.ts';
 import { keepDuties } from './keep-duties.ts';
 import { ReceiptCheck } from './receipt-check.ts';
 import type { StoreKeeper } from './store-keeper.ts';
+import type { StoreMaintenance } from './store-maintenance.ts';
 import type { StorePool } from './store-pool.ts';
 import { takeInventory } from './taken-inventory.ts';
 import { UnwantedColumns } from './unwanted-columns.ts';
@@ -26,6 +27,7 @@ interface Dependencies {
   keeper: StoreKeeper;
   capabilities: Capabilities;
   metrics: StoreMetrics;
+  maintenance: Pick<StoreMaintenance, 'duties' | 'soon'>;
 }
 
 export class StoreHolders {
@@ -46,13 +48,14 @@ export class StoreHolders {
 
   /** To release comes first: it makes room. */
   async duties(holder: CatalogDevice): Promise<Duty[]> {
-    const { db } = this.#using;
+    const { db, maintenance } = this.#using;
     const released: Column[] = columnsToRelease(db, holder.deviceId, MOST_RELEASES);
     const unwanted = this.#unwanted.of(holder.deviceId, MOST_RELEASES - released.length);
     const releases = [...released, ...unwanted].map(({ versionId, group, index }): Duty => {
       return { type: 'release', column: { versionId, group, index } };
     });
-    return [...releases, ...(await keepDuties(this.#using, holder))];
+    const keeps = await keepDuties(this.#using, holder);
+    return [...releases, ...keeps, ...(await maintenance.duties(holder))];
   }
 
   /**
@@ -89,11 +92,12 @@ export class StoreHolders {
     });
     for (const column of columns) this.#unwanted.delete(deviceId, column);
     this.#changed(columns, deviceId);
+    this.#using.maintenance.soon(columns.map(({ versionId }) => versionId));
   }
 
   /** @throws `revision-mismatch` when a page does not follow the one before */
   inventory(page: InventoryPage, nowMs: number): void {
-    const { db, keeper } = this.#using;
+    const { db, keeper, maintenance } = this.#using;
     const { deviceId } = page;
     const columns = this.#inventories.take(page);
     if (!columns) return;
@@ -102,6 +106,7 @@ export class StoreHolders {
     });
     for (const column of unwanted) this.#unwanted.add(deviceId, column);
     for (const versionId of versionIds) keeper.changed(versionId, [deviceId]);
+    maintenance.soon(versionIds);
     if (unwanted.length > 0) keeper.nudge(deviceId);
   }
 

@@ -5,14 +5,19 @@ import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import type { PresenceHub } from '../presence/hub.ts';
 import { StoreLimits } from '../trpc/store-limits.ts';
 import { Quota } from './quota.ts';
+import { StoreDeliveries } from './store-deliveries.ts';
 import { StoreDownloads } from './store-downloads.ts';
 import { StoreFiles } from './store-files.ts';
 import { StoreHolders } from './store-holders.ts';
 import { StoreHoldings } from './store-holdings.ts';
 import { StoreKeeper } from './store-keeper.ts';
+import { StoreMaintenance } from './store-maintenance.ts';
+import { StoreOverviews } from './store-overviews.ts';
 import { StorePool } from './store-pool.ts';
+import { StoreSweep } from './store-sweep.ts';
 import { StoreUploads } from './store-uploads.ts';
 import { StoreWatchers } from './store-watchers.ts';
+import { versionEnd } from './version-end.ts';
 
 interface Dependencies {
   db: Database;
@@ -35,6 +40,10 @@ export class Store {
   readonly holders: StoreHolders;
   readonly files: StoreFiles;
   readonly downloads: StoreDownloads;
+  readonly deliveries: StoreDeliveries;
+  readonly maintenance: StoreMaintenance;
+  readonly overviews: StoreOverviews;
+  readonly #sweep: StoreSweep;
 
   constructor(using: Dependencies) {
     const { db, hub, quotaBytes } = using;
@@ -43,14 +52,23 @@ export class Store {
     this.quota = new Quota(db, quotaBytes);
     const { watchers, pool, holdings, quota } = this;
     this.keeper = new StoreKeeper({ ...using, pool, holdings, watchers });
-    const parts = { ...using, pool, holdings, quota, keeper: this.keeper };
+    const { keeper } = this;
+    const end = versionEnd(db, keeper);
+    this.maintenance = new StoreMaintenance({ ...using, pool, keeper });
+    const { maintenance } = this;
+    const parts = { ...using, pool, holdings, quota, keeper, maintenance, end };
     this.uploads = new StoreUploads(parts);
     this.holders = new StoreHolders(parts);
     this.files = new StoreFiles(parts);
     this.downloads = new StoreDownloads(parts);
+    this.deliveries = new StoreDeliveries(parts);
+    this.overviews = new StoreOverviews(parts);
+    this.#sweep = new StoreSweep({ ...using, end, released: () => keeper.offersChanged() });
   }
 
   close(): void {
+    this.#sweep.close();
+    this.maintenance.close();
     this.keeper.close();
     this.watchers.close();
   }

@@ -11,19 +11,23 @@ import { columnBytes } from './stored-size.ts';
 
 interface Now {
   peers: StorePeers;
+  isOnline: (deviceId: string) => boolean;
   isOfficeTime: boolean;
   nowMs: number;
 }
 
-/** One that is not in the Store yet is its uploader's to spread, and nobody else's. */
-export function lookAtVersion(db: Database, repairs: Repairs, versionId: string, now: Now): void {
+/** As long as its uploader is there and has the file, it makes what is missing itself, and nobody need pull anything. */
+export function lookAtVersion(db: Database, repairs: Repairs, versionId: string, at: Now): void {
   const version = findVersion(db, versionId);
   if (!version || version.goneAt !== null || version.acceptedAt === null) return;
-  const { sizeBytes, k, n, ownerId, createdAt } = version;
+  const { sizeBytes, k, n, ownerId, createdAt, uploaderDeviceId } = version;
   if (k === null || n === null || sizeBytes === 0) return;
+  const { isOnline, ...now } = at;
+  const hasFile = now.nowMs - createdAt < UPLOADER_KEEPS_MS;
+  if (hasFile && isOnline(uploaderDeviceId)) return;
   const rows = placesOfVersion(db, versionId);
   const companions = new Set(rows.filter(({ state }) => state === 'held').map(({ deviceId }) => deviceId));
-  const uploaderId = now.nowMs - createdAt < UPLOADER_KEEPS_MS ? ownerId : undefined;
+  const uploaderId = hasFile ? ownerId : undefined;
   for (const [group, inGroup] of Map.groupBy(rows, (row) => row.group)) {
     const places = inGroup.map(({ index, deviceId, state, sinceMs, sourceDeviceId }): Place => {
       const peerOwnerId = now.peers.get(deviceId)?.ownerId ?? deviceId;

@@ -61,10 +61,20 @@ export function findSealedPage(db: Database, versionId: string, page: number): B
   return db.select({ bytes: sealedPages.bytes }).from(sealedPages).where(isIt).get()?.bytes;
 }
 
-/** What only the recipient could open is of no use any more. Whether it had not ended before. */
-export function endDelivery(db: Database, versionId: string, outcome: DeliveryOutcome, endedAt: number): boolean {
+/**
+ * What only the recipient could open is of no use any more.
+ *
+ * @param outcome undefined: its sender took it back, and nobody is told of it any more
+ */
+export function endDelivery(
+  db: Database,
+  versionId: string,
+  outcome: DeliveryOutcome | undefined,
+  endedAt: number,
+): void {
   db.delete(sealedPages).where(eq(sealedPages.versionId, versionId)).run();
   db.delete(wrappedKeys).where(eq(wrappedKeys.versionId, versionId)).run();
-  const isOpen = and(eq(deliveries.versionId, versionId), isNull(deliveries.outcome));
-  return db.update(deliveries).set({ outcome, endedAt }).where(isOpen).run().changes === 1;
+  const isIt = eq(deliveries.versionId, versionId);
+  if (outcome === undefined) db.delete(deliveries).where(isIt).run();
+  else db.update(deliveries).set({ outcome, endedAt }).where(isIt).run();
 }

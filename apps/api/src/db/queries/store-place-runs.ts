@@ -1,6 +1,6 @@
 // Where the columns of a version are, counted up: a device that has the same index of groups that follow each other is one
 // row, however many groups there are. Decides nothing.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, count, eq, gte, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { places } from '../store-schema.ts';
 
@@ -102,4 +102,14 @@ export function countPlaces(db: Database): PlaceCounts & { keptBytes: number } {
     released: total('released'),
     keptBytes: of('held')?.bytes ?? 0,
   };
+}
+
+/** Groups of which somebody has since got a column that was made anew. */
+export function countRepairedGroupsSince(db: Database, since: number): number {
+  const repaired = db
+    .selectDistinct({ versionId: places.versionId, group: places.group })
+    .from(places)
+    .where(and(isNotNull(places.sourceDeviceId), eq(places.state, 'held'), gte(places.sinceMs, since)))
+    .as('repaired');
+  return db.select({ total: count() }).from(repaired).get()?.total ?? 0;
 }

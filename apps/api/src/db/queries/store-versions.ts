@@ -1,5 +1,5 @@
 // Queries on stored versions, one at a time. Decides nothing.
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { storedVersions } from '../store-schema.ts';
 
@@ -77,6 +77,30 @@ export function versionsUploadedFrom(db: Database, deviceId: string, createdAfte
     )
     .all()
     .map(({ versionId }) => versionId);
+}
+
+/** Those that are no deliveries, in order of their ids. */
+export function storedFilesAfter(db: Database, after: string, limit: number): VersionRow[] {
+  const { versionId, contentType, goneAt } = storedVersions;
+  return db
+    .select()
+    .from(storedVersions)
+    .where(and(gt(versionId, after), eq(contentType, 'file'), isNull(goneAt)))
+    .orderBy(asc(versionId))
+    .limit(limit)
+    .all();
+}
+
+/** Whose time is over. */
+export function expiredVersions(db: Database, nowMs: number, limit: number): VersionRow[] {
+  return db
+    .select()
+    .from(storedVersions)
+    .where(
+      and(isNotNull(storedVersions.expiresAt), lte(storedVersions.expiresAt, nowMs), isNull(storedVersions.goneAt)),
+    )
+    .limit(limit)
+    .all();
 }
 
 /** Those that are in the Store, in order of their ids. */

@@ -22,8 +22,7 @@ export const nodesRouter = router({
     const { db, sessions, store } = ctx.services;
     if (findNode(db, nodeId)?.userId !== ctx.session.account.userId) throw refusal('not-found');
     sessions.endNode(nodeId);
-    removeNode(db, nodeId);
-    store.keeper.offersChanged();
+    store.maintenance.removing(nodeId, () => removeNode(db, nodeId));
   }),
 });
 
