@@ -102,6 +102,11 @@ export class Holder {
     await this.#shelf.close();
   }
 
+  /** What is here, for this program itself: nobody needs leave for what is their own. */
+  get kept(): ServedColumns {
+    return this.#shelf;
+  }
+
   /** @returns false for what does not ask for columns: somebody else must answer it then */
   asked(asked: Asked): boolean {
     return this.serving.asked(asked);

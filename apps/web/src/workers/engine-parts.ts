@@ -12,6 +12,7 @@ import { Receiving } from './receiving.ts';
 import { OpfsHashJournals } from './send-journals.ts';
 import { Sending } from './sending.ts';
 import { SentBundles } from './sent-bundles.ts';
+import { OwnColumns } from './store/own-columns.ts';
 import type { StoreDesk } from './store/store-desk.ts';
 import type { TransferTable } from './transfer-table.ts';
 import { TransferTurns } from './transfer-turns.ts';
@@ -36,8 +37,9 @@ export async function openEngineParts({ userId, deviceId, connector, catalog, st
   const sends = new SentBundles(records, await records.sends());
   const stores = new BundleStores(await bundlesFolder(userId));
   const journals = new OpfsHashJournals(await sendsFolder(userId));
+  const ownColumns = new OwnColumns({ deviceId, connector });
   const exchange: Exchange = new Exchange({
-    connector,
+    connector: ownColumns,
     stores,
     journals,
     memory: {
@@ -51,6 +53,6 @@ export async function openEngineParts({ userId, deviceId, connector, catalog, st
   const sending = new Sending({ ...all, sends });
   const turns = new TransferTurns({ ...all, moving: (isAny) => catalog.setBusy(isAny) });
   await catalog.open({ ...all, userId, deviceId, received, receiving, stores });
-  await store.open({ ...all, userId, deviceId, received, receiving, stores, freeBytes });
+  await store.open({ ...all, userId, deviceId, received, receiving, stores, freeBytes, ownColumns });
   return { ...all, catalog, store, received, sends, journals, receiving, sending, turns, freeBytes };
 }

@@ -85,7 +85,7 @@ export class TransferTable {
   #snapshot(row: TransferRow, nowMs: number): TransferSnapshot {
     const sources = this.#sources(row);
     const peerIds = peerIdsOf(row);
-    const peerId = peerIds.find((id) => this.#connected.has(id));
+    const peerId = peerIds.find((id) => this.#connected.has(id) && this.#paths.has(id));
     const path = peerId === undefined ? undefined : this.#paths.get(peerId);
     if (path) row.lastPath = path;
     const noPath = peerIds.map((id) => this.#noPaths.get(id)).find((code) => code !== undefined);

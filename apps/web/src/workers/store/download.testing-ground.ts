@@ -1,7 +1,8 @@
 // Somebody who downloads from the Store, and those who keep it, on one simulated network: real exchanges, real records, real
 // codes. The server is scripted by hand, and time passes by hand. For tests.
 import 'fake-indexeddb/auto';
-import { columnsReferenceSchema, type OpenedVersion, type WrongBytes } from '@ferry/shared';
+import { type Column, columnsReferenceSchema, type OpenedVersion, type WrongBytes } from '@ferry/shared';
+import type { ServedColumn } from '@ferry/store-holder';
 import { Exchange, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { loadKernel } from '@ferry/webrtc-core/erasure';
 import { ManualClock, SimulatedNetwork } from '@ferry/webrtc-core/testing';
@@ -18,6 +19,7 @@ import { TransferTable } from '../transfer-table.ts';
 import type { TestingVersion } from './download.testing-version.ts';
 import type { DownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
+import { OwnColumns } from './own-columns.ts';
 
 const STEP_MS = 50;
 const LONGEST_MS = 10 * 60_000;
@@ -117,6 +119,19 @@ export class StoreGround {
     }
   }
 
+  /** Somebody who keeps columns and downloads: they need not be fetched from anybody else. */
+  holdAtBob(...indexes: number[]): void {
+    const { deviceId, userId } = this.bob;
+    const about = { isWrong: false, isOnline: true, givenBytes: () => 0 };
+    this.holders.push({ deviceId, userId, indexes, ...about });
+  }
+
+  /** @returns what the holder with this device keeps of a version */
+  keptBy(deviceId: string, versionId: string, isAsked: (column: Column) => boolean): ServedColumn[] {
+    const indexes = this.holders.find((holder) => holder.deviceId === deviceId)?.indexes ?? [];
+    return (this.versions.get(versionId)?.files(indexes) ?? []).filter(({ column }) => isAsked(column));
+  }
+
   /** As the page tells it. */
   get people() {
     return this.holders.map(({ userId, deviceId, isOnline }) => {
@@ -171,7 +186,9 @@ export class Downloader {
     const people = new PeopleDirectory();
     const table = new TransferTable(people);
     const received = new ReceivedBundles(records, await records.bundles());
-    const exchange: Exchange = new Exchange({ connector: network.join(deviceId), stores, clock });
+    const connector = new OwnColumns({ deviceId, connector: network.join(deviceId), clock });
+    connector.columns = { find: async (versionId, isAsked) => this.#ground.keptBy(deviceId, versionId, isAsked) };
+    const exchange: Exchange = new Exchange({ connector, stores, clock });
     const touch = () => {};
     const shared = { deviceId, exchange, table, people, records, received, stores, clock, touch };
     const catalog = { originOf: () => undefined, fetchAgain: () => Promise.reject(new Error('no catalog')) };

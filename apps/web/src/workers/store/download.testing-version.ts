@@ -1,6 +1,7 @@
 // A version that is stored, for tests of downloads: its bytes, its columns as holders give them, and what the server knows of
 // it. Encoded for real; kept in memory.
 import type { OpenedVersion, StoreGroupPage } from '@ferry/shared';
+import type { ServedColumn } from '@ferry/store-holder';
 import { CHUNK_BYTES, entryBundle, hashChunk, merkleRoot } from '@ferry/webrtc-core';
 import {
   ChunkTags,
@@ -57,18 +58,21 @@ export class TestingVersion {
   }
 
   /** As a holder gives those of these indexes. */
-  bundleOf(indexes: readonly number[], { isWrong = false } = {}) {
+  bundleOf(indexes: readonly number[], lying?: { isWrong: boolean }) {
+    return entryBundle(this.files(indexes, lying));
+  }
+
+  files(indexes: readonly number[], { isWrong } = { isWrong: false }): ServedColumn[] {
     const found = this.columns.filter(({ index, sizeBytes }) => indexes.includes(index) && sizeBytes > 0);
-    return entryBundle(
-      found.map(({ group, index, contentId, sizeBytes, shards, hashes }) => ({
-        entry: {
-          path: [`${this.versionId}-${group}-${index}`],
-          ...{ sizeBytes, modifiedMs: 0, mediaType: '', contentId },
-        },
-        source: { read: async (chunk) => (isWrong ? shards[chunk]!.map((byte) => byte ^ 1) : shards[chunk]!.slice()) },
-        hashes: hashesOf(hashes, { isWrong }),
-      })),
-    );
+    return found.map(({ group, index, contentId, sizeBytes, shards, hashes }) => ({
+      column: { versionId: this.versionId, group, index },
+      entry: {
+        path: [`${this.versionId}-${group}-${index}`],
+        ...{ sizeBytes, modifiedMs: 0, mediaType: '', contentId },
+      },
+      source: { read: async (chunk) => (isWrong ? shards[chunk]!.map((byte) => byte ^ 1) : shards[chunk]!.slice()) },
+      hashes: hashesOf(hashes, { isWrong }),
+    }));
   }
 
   groups(firstGroup: number, isKnown: (index: number) => boolean): StoreGroupPage {

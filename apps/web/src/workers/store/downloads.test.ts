@@ -56,6 +56,16 @@ describe('a download from the Store', () => {
     expect(await bob.contents(id)).toEqual({ 'a.bin': digest(version.bytes) });
   });
 
+  test('takes what is kept in this browser from there', async () => {
+    const { ground, bob, version, request, untilDone } = await stored(6 * MIB, { k: 2, n: 3, holders: 1 });
+    ground.holdAtBob(1, 2);
+    const id = await bob.downloads.download(request);
+    await untilDone(id);
+    expect(await bob.contents(id)).toEqual({ 'a.bin': digest(version.bytes) });
+    const own = bob.snapshot(id)!.sources.find(({ deviceId }) => deviceId === bob.deviceId);
+    expect(own!.movedBytes).toBeGreaterThanOrEqual(3 * MIB);
+  });
+
   test('asked for twice is one', async () => {
     const { bob, request } = await stored(MIB, { k: 1, n: 2 });
     const [first, second] = await Promise.all([bob.downloads.download(request), bob.downloads.download(request)]);

@@ -24,6 +24,7 @@ import { isOfColumns } from './columns-ask.ts';
 import { keptDeviceKeys } from './device-key-records.ts';
 import { TrpcDownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
+import type { OwnColumns } from './own-columns.ts';
 import { OwnSpace } from './own-space.ts';
 import { ServerEvents } from './server-events.ts';
 import { openStoreDatabase } from './store-database.ts';
@@ -44,6 +45,7 @@ export interface StoreDeskOptions {
   stores: BundleStores;
   /** How many bytes this browser would still keep; no more than `enoughBytes` need be found. */
   freeBytes: (enoughBytes?: number) => Promise<number>;
+  ownColumns: OwnColumns;
   touch: () => void;
 }
 
@@ -70,6 +72,7 @@ export class StoreDesk implements StoreSide {
       freeBytes: () => freeBytes(this.#space.offeredBytes + ENOUGH_BYTES),
     });
     this.#space.holder = this.#holder;
+    options.ownColumns.columns = this.#holder.kept;
     this.#downloads = new StoreDownloads({
       ...options,
       ...{ server: new TrpcDownloadServer(), clock: systemClock, random: Math.random },
