@@ -1,14 +1,15 @@
 // Saving from a click, with words for how it ended.
 import type { EntrySnapshot, ReceivedBundle } from '../adapters/engine-contract.ts';
 import type { SaveOutcome } from '../adapters/save-contract.ts';
+import { receiveWords } from '../i18n/receive-words.ts';
 import { useSaving } from '../stores/saving.ts';
 import { useToasts } from '../stores/toasts.ts';
-import { useWords } from './useWords.ts';
+import { useLaterWords } from './useLaterWords.ts';
 
 export function useSaveCommands() {
   const saving = useSaving();
   const toasts = useToasts();
-  const { t } = useWords();
+  const { t } = useLaterWords(receiveWords);
 
   function saveEntry(transferId: string, { index, path }: EntrySnapshot): Promise<void> {
     return told(path.at(-1) ?? '', saving.saveEntry(transferId, index));
