@@ -53,6 +53,8 @@ export const LIMITS = {
   storeColumnRuns: 256,
   /** In one message about them: with receipts it is at its bound. */
   storeColumnsAtOnce: 64,
+  /** What a device is to keep and has not got, told at once: columns of a hundred versions, some of each. */
+  storeKeepDuties: 400,
   /** In one page of an inventory: without receipts more fit. */
   storeInventoryColumns: 500,
   storeReceiptCharacters: 700,

@@ -1,6 +1,6 @@
 // One look at what there is to do: tells the server what it does not know of this device, asks it what it wants, and has
 // that done. Everything in turn, so that nothing that is told contradicts what was told a moment ago.
-import { type Duty, LIMITS } from '@ferry/shared';
+import { type Column, type Duty, LIMITS } from '@ferry/shared';
 import type { AuditDuties } from './audit-duties.ts';
 import type { ColumnServing } from './column-serving.ts';
 import type { ColumnShelf } from './column-shelf.ts';
@@ -9,7 +9,7 @@ import type { HolderServer } from './holder-server.ts';
 import { tellInventory } from './inventory.ts';
 import type { KeepDuties } from './keep-duties.ts';
 import type { Receipts } from './receipts.ts';
-import { releaseColumns } from './release-duties.ts';
+import { type ReleaseDuty, releaseColumns } from './release-duties.ts';
 import type { RepairDuties } from './repair-duties.ts';
 import type { SpaceOffering } from './space-offering.ts';
 
@@ -71,14 +71,22 @@ export class DutyRound {
   }
 
   async #take(duties: readonly Duty[]): Promise<void> {
-    const { server, signer, shelf, serving, keeping, receipts, repairs, audits } = this.#options;
+    const { keeping, receipts, repairs, audits } = this.#options;
+    // First, for it makes room.
+    await this.#release(duties.filter((duty) => duty.type === 'release'));
     const keeps = duties.filter((duty) => duty.type === 'keep');
-    await keeping.take(keeps, { isPart: keeps.length >= LIMITS.storeColumnsAtOnce });
+    await keeping.take(keeps, { isPart: keeps.length >= LIMITS.storeKeepDuties });
     await receipts.tellAgain(keeps.map(({ column }) => column));
-    const releases = duties.filter((duty) => duty.type === 'release');
-    const { deviceId } = signer.keys;
-    await releaseColumns(releases, { deviceId, shelf, server, withdraw: (column) => serving.withdraw(column) });
     await repairs.take(duties.filter((duty) => duty.type === 'repair'));
     await audits.take(duties.filter((duty) => duty.type === 'audit'));
+  }
+
+  async #release(duties: readonly ReleaseDuty[]): Promise<void> {
+    const { server, signer, shelf, serving, keeping } = this.#options;
+    const letGo = async (column: Column) => {
+      serving.withdraw(column);
+      await keeping.drop(column);
+    };
+    await releaseColumns(duties, { deviceId: signer.keys.deviceId, shelf, server, letGo });
   }
 }

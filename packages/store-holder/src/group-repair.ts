@@ -99,7 +99,12 @@ export class GroupRepair {
     own.add(this.#transfer);
     const receiver = await exchange.fetch({
       ...{ transfer: this.#transfer, manifest: chosen, stores: store, mostSources: MOST_SOURCES },
-      summary: { title: '', itemCount: 1, entryCount: chosen.entries.length, totalBytes: bundle.layout.totalBytes },
+      summary: {
+        title: chosen.entries[0]?.path[0] ?? '',
+        itemCount: 1,
+        entryCount: chosen.entries.length,
+        totalBytes: bundle.layout.totalBytes,
+      },
       sets: new AidedSets(bundle, [...this.#here.keys()]),
       sources: this.#devices().map(({ deviceId }) => this.#source(deviceId)),
       accepted: { chosen, chosenRuns: [{ first: 0, count: chosen.entries.length }] },

@@ -27,17 +27,20 @@ test('no more is kept than is offered', async () => {
 });
 
 test('an offer below what is used is told, and costs nobody anything but what was on its way', async () => {
-  const { ground, ada } = await keeping(10 * SIZE);
+  const ground = await HolderGround.start();
+  const ada = await ground.join(deviceId(1), { offeredBytes: 10 * SIZE });
+  for (const column of columns.slice(0, 2)) await ground.upload(column, SIZE, ada);
   await ground.until(() => heldCount(ground, ada) === 2);
   ground.slowDown(ground.uploader, CHUNK_BYTES / 8);
-  await ground.until(() => ada.holder.snapshot().fetching.length > 0);
+  for (const column of columns.slice(2)) await ground.upload(column, SIZE, ada);
+  await ground.until(() => ada.holder.snapshot().fetching.length === 2);
   ada.holder.setOffer(SIZE);
   await ground.until(() => ground.server.offers.get(ada.deviceId)!.at(-1)?.offeredBytes === SIZE);
   await ground.until(() => ada.holder.snapshot().fetching.length === 0);
-  const { columnCount, usedBytes } = ada.holder.snapshot();
-  expect([columnCount >= 2, usedBytes]).toEqual([true, columnCount * SIZE]);
+  expect(ada.holder.snapshot()).toMatchObject({ columnCount: 2, usedBytes: 2 * SIZE });
   await ground.pass(3 * 60_000);
-  expect(ada.holder.snapshot()).toMatchObject({ columnCount, fetching: [] });
+  expect(ada.holder.snapshot()).toMatchObject({ columnCount: 2, usedBytes: 2 * SIZE, fetching: [] });
+  expect(heldCount(ground, ada)).toBe(2);
 });
 
 test('what a disk has no room for is not begun, and fetched when there is', async () => {

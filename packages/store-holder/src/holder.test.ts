@@ -140,6 +140,18 @@ test('what is released is deleted, said to be, and given to nobody any more', as
   expect(await ground.isWhole(bob, COLUMN)).toBe(true);
 });
 
+test('what is released while it comes is let go of at once', async () => {
+  const ground = await HolderGround.start();
+  ground.slowDown(ground.uploader);
+  const ada = await ground.join(deviceId(1));
+  await ground.upload(COLUMN, LARGE, ada);
+  await ground.until(() => doneBytes(ada) > 0);
+  ground.server.release(ada.deviceId, COLUMN);
+  await ground.until(() => ground.server.placeOf(ada.deviceId, COLUMN) === undefined);
+  expect(ada.holder.snapshot()).toMatchObject({ fetching: [], usedBytes: 0 });
+  expect([await ada.disk.stores.list(), ada.disk.records.size]).toEqual([[], 0]);
+});
+
 test('a release that is heard of twice is said twice', async () => {
   const ground = await HolderGround.start();
   const ada = await ground.join(deviceId(1));

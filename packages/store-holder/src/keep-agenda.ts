@@ -22,6 +22,11 @@ export class KeepAgenda {
     for (const key of this.#tries.keys()) if (!this.#duties.has(key)) this.#tries.delete(key);
   }
 
+  delete(key: string): void {
+    this.#duties.delete(key);
+    this.#tries.delete(key);
+  }
+
   get(key: string): KeepDuty | undefined {
     return this.#duties.get(key);
   }

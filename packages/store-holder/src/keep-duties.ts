@@ -91,6 +91,14 @@ export class KeepDuties {
     await this.#start();
   }
 
+  /** It is not wanted any more; resolves when its files are free. */
+  async drop(column: Column): Promise<void> {
+    const key = columnKey(column);
+    this.#agenda.delete(key);
+    const running = this.#running.get(key);
+    if (running) await stopped(running);
+  }
+
   /** Fetches nothing any more; what is here in part stays. */
   async stop(): Promise<void> {
     this.#isStopped = true;

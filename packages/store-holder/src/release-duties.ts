@@ -10,17 +10,17 @@ export interface ReleaseDutiesOptions {
   deviceId: string;
   shelf: ColumnShelf;
   server: Pick<HolderServer, 'released'>;
-  /** Nobody gets any more of it. */
-  withdraw: (column: Column) => void;
+  /** Resolves when nobody gets, or fetches, any more of it. */
+  letGo: (column: Column) => Promise<void>;
 }
 
 export async function releaseColumns(
   duties: readonly ReleaseDuty[],
-  { deviceId, shelf, server, withdraw }: ReleaseDutiesOptions,
+  { deviceId, shelf, server, letGo }: ReleaseDutiesOptions,
 ): Promise<void> {
   for (const page of pagesOf(duties, LIMITS.storeColumnsAtOnce)) {
     for (const { column } of page) {
-      withdraw(column);
+      await letGo(column);
       await shelf.delete(column);
     }
     await server.released({ deviceId, columns: page.map(({ column }) => column) });

@@ -1,7 +1,7 @@
 // What a device is to fetch and keep, each column with leave to fetch it from whoever has it and is here: its uploader, whoever
 // made it anew, or who else keeps it. From the tables each time; a column whose source is away is named all the same, for what
 // was fetched of it is not to be deleted.
-import type { Column, Duty, StoreGrant } from '@ferry/shared';
+import { type Column, type Duty, LIMITS, type StoreGrant } from '@ferry/shared';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { CatalogDevice } from '../catalog/catalog-index.ts';
 import type { Database } from '../db/client.ts';
@@ -13,8 +13,6 @@ import type { StorePool } from './store-pool.ts';
 
 type KeepDuty = Extract<Duty, { type: 'keep' }>;
 
-/** As many as a device may be asked for of a hundred versions at once. */
-const MOST_DUTIES = 400;
 /** Others that have the same column: one that is slow is no reason to ask more. */
 const MOST_OTHER_SOURCES = 3;
 
@@ -36,7 +34,7 @@ interface Source {
 }
 
 export async function keepDuties(using: Using, holder: CatalogDevice): Promise<KeepDuty[]> {
-  const rows = columnsToKeep(using.db, holder.deviceId, MOST_DUTIES);
+  const rows = columnsToKeep(using.db, holder.deviceId, LIMITS.storeKeepDuties);
   const wanted = rows.map((row) => ({ row, ...sourcesOf(row, using, holder) }));
   const grants = await grantsOf(wanted, using, holder);
   return wanted.map(({ row, contentId, sources }) => {
