@@ -55,6 +55,16 @@ test('the last stripe needs as many as it has chunks', async () => {
   expect([isHeld(2), store.have.count]).toEqual([true, 5]);
 });
 
+test('buffers stay their owners’ own', async () => {
+  const { write, isHeld } = await setUp().open();
+  for (const index of [3, 4, 5]) {
+    const bytes = version.shard(0, index).slice();
+    await write(0, index, bytes);
+    bytes.fill(0);
+  }
+  expect(isHeld(0)).toBe(true);
+});
+
 test('the same shard twice counts once', async () => {
   const { write, isHeld } = await setUp().open();
   for (const index of [3, 3, 3]) await write(1, index);

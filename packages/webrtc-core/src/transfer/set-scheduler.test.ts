@@ -206,18 +206,30 @@ describe('hedges', () => {
 
 describe('chunks that do not fit together', () => {
   test('are asked for again last of all, and so are others of their columns', () => {
-    const { add, ask, arrive, scheduler, columnsOf } = setUp({ columns: 12, isFull: true });
-    for (const at of [0, 1, 2, 3]) add(`${at}`, at);
+    const { add, ask, arrive, scheduler, columnsOf } = setUp({ columns: 4, needed: 2, isFull: true });
+    for (const at of [0, 1]) add(`${at}`, at);
     ask();
-    for (const at of [0, 1, 2, 3]) arrive(`${at}`, at * 20);
-    for (let at = 4; at < 12; at++) add(`${at}`, at);
-    expect(scheduler.rejected(0, [0, 20, 40, 60])).toBe(1);
+    for (const at of [0, 1]) for (let set = 4; set >= 0; set--) arrive(`${at}`, at * 20 + set, at === 1 && set > 0);
+    for (const at of [2, 3]) add(`${at}`, at);
+    expect(scheduler.rejected(0, [0, 20])).toBe(1);
     ask();
-    expect(columnsOf(0).every((one) => one >= 4)).toBe(true);
-    for (const at of [4, 5, 6, 7]) arrive(`${at}`, at * 20, at === 7);
-    for (const at of [0, 1, 2, 3]) for (const set of [1, 2]) arrive(`${at}`, at * 20 + set, at === 3);
+    // Everybody has as little to do, and the first columns would be best to have.
+    expect(columnsOf(0).sort()).toEqual([2, 3]);
+    for (const at of [2, 3]) arrive(`${at}`, at * 20, at === 3);
     ask();
-    expect(columnsOf(5).every((one) => one >= 4)).toBe(true);
+    expect(columnsOf(5).sort()).toEqual([2, 3]);
+  });
+
+  test('are as good as others again once they were part of what fits', () => {
+    const { add, ask, arrive, scheduler, columnsOf } = setUp({ columns: 3, needed: 2, isFull: true });
+    for (const at of [0, 1]) add(`${at}`, at);
+    ask();
+    for (const at of [0, 1]) for (let set = 4; set >= 0; set--) arrive(`${at}`, at * 20 + set, at === 1 && set > 0);
+    scheduler.rejected(0, [0, 20]);
+    for (const { source, chunk } of ask()) arrive(source, chunk, source === '1');
+    add('2', 2);
+    ask();
+    expect(columnsOf(5).sort()).toEqual([0, 1]);
   });
 
   test('one wrong column is found out although only one more is there', () => {
