@@ -5,7 +5,7 @@ import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { CatalogDevice } from '../catalog/catalog-index.ts';
 import type { Database } from '../db/client.ts';
 import { columnsToRelease } from '../db/queries/store-device-places.ts';
-import { putOffer } from '../db/queries/store-offers.ts';
+import { findOffer, putOffer } from '../db/queries/store-offers.ts';
 import { deletePlace, findPlace, forgetReceipt, updatePlace } from '../db/queries/store-places.ts';
 import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { columnOf, takeReceipt } from './held-columns.ts';
@@ -20,6 +20,9 @@ import { UnwantedColumns } from './unwanted-columns.ts';
 
 /** Deleting is quick; the next ones are told when these are gone. */
 const MOST_RELEASES = 500;
+
+/** A disk has a little more or less room every minute. */
+const MORE_ROOM_BYTES = 64 * 1024 * 1024;
 
 interface Dependencies {
   db: Database;
@@ -41,9 +44,14 @@ export class StoreHolders {
     this.#receipts = new ReceiptCheck(using.db);
   }
 
+  /** Told with every column that is kept, too: only when there is more room than before has anybody to look for it. */
   offer(offer: SpaceOffer, nowMs: number): void {
-    putOffer(this.#using.db, { ...offer, updatedAt: nowMs });
-    this.#using.keeper.offersChanged();
+    const { db, pool, keeper } = this.#using;
+    const before = findOffer(db, offer.deviceId);
+    putOffer(db, { ...offer, updatedAt: nowMs });
+    const isNews = before?.offeredBytes !== offer.offeredBytes || before.isAlwaysOn !== offer.isAlwaysOn;
+    if (isNews || roomOf(offer) - roomOf(before) >= MORE_ROOM_BYTES) keeper.offersChanged();
+    else pool.offersChanged();
   }
 
   /** To release comes first: it makes room. */
@@ -121,4 +129,13 @@ export class StoreHolders {
       this.#using.keeper.changed(versionId, [deviceId]);
     }
   }
+}
+
+/** For others, whatever of it is taken already. */
+function roomOf({
+  offeredBytes,
+  usedBytes,
+  freeBytes,
+}: Pick<SpaceOffer, 'offeredBytes' | 'usedBytes' | 'freeBytes'>): number {
+  return Math.min(offeredBytes, usedBytes + freeBytes);
 }

@@ -21,6 +21,7 @@ import type { StoreWatchers } from './store-watchers.ts';
 import { UptimeWatch } from './uptime-watch.ts';
 import { audienceOf } from './version-audience.ts';
 import { keepVersion } from './version-keeping.ts';
+import { WaitingVersions } from './waiting-versions.ts';
 
 /** Receipts come in batches, from many devices at once: one look for all of them. */
 const LOOK_EVERY_MS = 300;
@@ -48,8 +49,7 @@ export class StoreKeeper {
   readonly #uptime: UptimeWatch;
   /** To be looked at. */
   readonly #dirty = new Set<string>();
-  /** Those of which something is away that their uploader could give to somebody who comes. */
-  readonly #incomplete = new Set<string>();
+  readonly #waiting = new WaitingVersions();
   #online: ReadonlySet<string> = new Set();
   #isLooking = false;
 
@@ -59,6 +59,7 @@ export class StoreKeeper {
     this.#look = new PacedCall(() => void this.#lookAtAll(), { leastMs: LOOK_EVERY_MS, spreadMs: () => 0 });
     this.#timer = setInterval(() => this.tick(), TICK_MS).unref();
     using.hub.watch(() => this.#presenceChanged(), this.#ended.signal);
+    for (const versionId of versionsSince(using.db, Date.now() - UPLOADER_KEEPS_MS)) this.#want(versionId);
     this.tick();
   }
 
@@ -83,7 +84,7 @@ export class StoreKeeper {
   /** Somebody offers more or less room, or has told keys. */
   offersChanged(): void {
     this.#using.pool.offersChanged();
-    for (const versionId of this.#incomplete) this.#want(versionId);
+    this.#wantWaiting();
     this.#using.watchers.changed('everyone');
   }
 
@@ -94,7 +95,7 @@ export class StoreKeeper {
     pool.offersChanged();
     this.#uptime.look(nowMs);
     deleteVersionsGoneBefore(db, nowMs - REMEMBERED_GONE_MS);
-    for (const versionId of versionsSince(db, nowMs - UPLOADER_KEEPS_MS)) this.#want(versionId);
+    this.#wantWaiting();
     for (const versionId of versionsUnderWay(db)) this.#want(versionId);
   }
 
@@ -109,6 +110,15 @@ export class StoreKeeper {
     if (!this.#ended.signal.aborted) this.#look.want();
   }
 
+  #wantWaiting(): void {
+    const { pool } = this.#using;
+    const there = pool.devices().filter(({ deviceId, offeredBytes }) => {
+      return offeredBytes > 0 && pool.onlineSinceMs(deviceId) !== undefined;
+    });
+    const ownerIds = new Set(there.map(({ ownerId }) => ownerId));
+    for (const versionId of this.#waiting.worthALook(ownerIds)) this.#want(versionId);
+  }
+
   #presenceChanged(): void {
     const { hub, pool, watchers } = this.#using;
     const online = new Set(hub.onlineDeviceIds());
@@ -120,7 +130,7 @@ export class StoreKeeper {
     pool.offersChanged();
     const offering = new Set(pool.devices().map(({ deviceId }) => deviceId));
     if ([...came, ...left].some((deviceId) => offering.has(deviceId))) watchers.changed('everyone');
-    if (came.some((deviceId) => offering.has(deviceId))) for (const id of this.#incomplete) this.#want(id);
+    if (came.some((deviceId) => offering.has(deviceId))) this.#wantWaiting();
     for (const deviceId of came) this.#sourceCame(deviceId);
   }
 
@@ -153,11 +163,10 @@ export class StoreKeeper {
     const { db, pool, holdings, watchers, metrics, failed, random = Math.random } = this.#using;
     try {
       const kept = keepVersion({ db, pool, random }, versionId, Date.now());
-      const { deviceIds, isComplete } = kept;
+      const { deviceIds, waiting } = kept;
       metrics.placements.count('asked', kept.assignedCount);
       metrics.placements.count('released', kept.releasedCount);
-      if (isComplete) this.#incomplete.delete(versionId);
-      else this.#incomplete.add(versionId);
+      this.#waiting.set(versionId, waiting);
       for (const deviceId of deviceIds) watchers.nudge(deviceId);
       if (deviceIds.size > 0) holdings.forget(versionId);
       this.#accept(versionId);

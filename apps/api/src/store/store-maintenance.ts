@@ -36,9 +36,13 @@ export class StoreMaintenance {
   readonly #auditTimer: ReturnType<typeof setInterval>;
 
   constructor(using: Dependencies) {
-    const { db, keeper } = using;
+    const { db, pool, keeper } = using;
     this.#using = using;
-    const nudge = (deviceId: string) => keeper.nudge(deviceId);
+    const nudge = (deviceId: string) => {
+      // It may have been given columns.
+      pool.placesChanged([deviceId]);
+      keeper.nudge(deviceId);
+    };
     const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#isOfficeTime = officeClock({ ...USUAL_OFFICE_HOURS, timeZone });
     this.#repairs = new Repairs({ db, nudge, changed: (versionId) => keeper.changed(versionId) });

@@ -12,6 +12,7 @@ export class StorePool {
   readonly #hub: Pick<PresenceHub, 'onlineSinceMs'>;
   readonly #occupied = new Map<string, OccupiedBytes>();
   #devices: readonly OfferingDevice[] | undefined;
+  #snapshot: { readonly nowMs: number; readonly peers: StorePeers } | undefined;
 
   constructor(db: Database, hub: Pick<PresenceHub, 'onlineSinceMs'>) {
     this.#db = db;
@@ -24,8 +25,13 @@ export class StorePool {
     return this.#devices;
   }
 
+  /** At one moment everybody is told the same: a page of the list asks fifty times. */
   peers(nowMs: number): StorePeers {
-    return new Map(this.devices().map((device) => [device.deviceId, this.#peer(device, nowMs)]));
+    if (this.#snapshot?.nowMs !== nowMs) {
+      const peers = new Map(this.devices().map((device) => [device.deviceId, this.#peer(device, nowMs)]));
+      this.#snapshot = { nowMs, peers };
+    }
+    return this.#snapshot.peers;
   }
 
   /** Of any device, also of one that offers nothing. */
@@ -36,11 +42,13 @@ export class StorePool {
   /** Somebody offers more or less, tells keys, is quarantined, or has no account any more. */
   offersChanged(): void {
     this.#devices = undefined;
+    this.#snapshot = undefined;
   }
 
   /** These devices were given places, or lost some. */
   placesChanged(deviceIds: Iterable<string>): void {
     for (const deviceId of deviceIds) this.#occupied.delete(deviceId);
+    this.#snapshot = undefined;
   }
 
   occupied(deviceId: string): OccupiedBytes {

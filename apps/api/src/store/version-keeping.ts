@@ -18,6 +18,7 @@ import type { StorePeer, StorePeers } from './store-peer.ts';
 import type { StorePool } from './store-pool.ts';
 import { CHUNK_BYTES, groupCount, STRIPES_PER_GROUP } from './stored-size.ts';
 import { planUpkeep, WINDOW_GROUPS } from './version-upkeep.ts';
+import type { Waiting } from './waiting-versions.ts';
 
 export interface Keeping {
   readonly db: Database;
@@ -30,11 +31,11 @@ export interface Kept {
   readonly deviceIds: ReadonlySet<string>;
   readonly assignedCount: number;
   readonly releasedCount: number;
-  /** Nobody who comes could be given anything of it. */
-  readonly isComplete: boolean;
+  /** Undefined when nobody who comes could be given anything of it, or its uploader would have to come. */
+  readonly waiting: Waiting | undefined;
 }
 
-const NOTHING: Kept = { deviceIds: new Set(), assignedCount: 0, releasedCount: 0, isComplete: true };
+const NOTHING: Kept = { deviceIds: new Set(), assignedCount: 0, releasedCount: 0, waiting: undefined };
 /** Of those that lack something, looked at once: reading all of a large file takes long. */
 const MOST_GROUPS = 128;
 const COLUMN_BYTES = STRIPES_PER_GROUP * CHUNK_BYTES;
@@ -45,7 +46,9 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   const peers = pool.peers(nowMs);
   const uploader = uploaderOf(version, pool, nowMs);
   const code = codeOf(version, uploader, peers, nowMs);
-  if (!code) return { ...NOTHING, isComplete: !uploader };
+  const isUploaderThere = uploader !== undefined && uploader.onlineSinceMs !== null;
+  const waitingFor = (ownerCount: number) => (isUploaderThere ? { ownerId: version.ownerId, ownerCount } : undefined);
+  if (!code) return { ...NOTHING, waiting: waitingFor(1) };
 
   const { sizeBytes } = version;
   const all = groupCount(sizeBytes, code.k);
@@ -74,12 +77,11 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   });
   const deviceIds = new Set([...assigned, ...released].map(({ peerId }) => peerId));
   pool.placesChanged(deviceIds);
-  const isUnderWay = assigned.length > 0 || counts.some((count) => count.assigned > 0);
   const isFull = firstNew >= all && counts.every(({ group, held }) => held >= groupCode(code, sizeBytes, group).n);
-  // More people could make it safer yet.
+  // More people could make it safer yet, up to some number.
   const isRaised = raiseCode(code, sizeBytes, { ownerCount: Number.POSITIVE_INFINITY }).n === code.n;
-  const isComplete = !isUnderWay && (!uploader || (isFull && isRaised));
-  return { deviceIds, assignedCount: assigned.length, releasedCount: released.length, isComplete };
+  const waiting = isFull ? (isRaised ? undefined : waitingFor(code.n + 1)) : waitingFor(0);
+  return { deviceIds, assignedCount: assigned.length, releasedCount: released.length, waiting };
 }
 
 /** Undefined from when on it need not have the file any more. */

@@ -31,6 +31,10 @@ export function offeringDevices(db: Database): OfferingDevice[] {
     .map(({ offer, keysOf, ...device }) => ({ ...offer, ...device, hasKeys: keysOf !== null }));
 }
 
+export function findOffer(db: Database, deviceId: string): OfferRow | undefined {
+  return db.select().from(spaceOffers).where(eq(spaceOffers.deviceId, deviceId)).get();
+}
+
 export function putOffer(
   db: Database,
   offer: Pick<OfferRow, 'deviceId' | 'offeredBytes' | 'usedBytes' | 'freeBytes' | 'isAlwaysOn' | 'updatedAt'>,
