@@ -124,3 +124,38 @@ test('eight devices are served at once, and the ninth is told its place', async 
   expect(devices.some((device) => !ground.isHeld(device, large))).toBe(true);
   await ground.until(() => devices.every((device) => ground.isHeld(device, large)));
 });
+
+test('nothing of a version that is paused is given, and it goes on from where it was', async () => {
+  const { serving } = ada.holder;
+  serving.pause(VERSION, 'user');
+  const described = { column: COLUMN, sizeBytes: SIZE, contentId };
+  const reference = columnReference(await leave(bob.deviceId, ada.deviceId, VERSION), COLUMN);
+  const receiver = await bob.exchange.fetch({
+    ...{ summary: columnSummary(described), manifest: columnManifest(described) },
+    sources: [{ peerId: ada.deviceId, reference: async () => reference, isOrigin: false }],
+  });
+  await receiver.accept();
+  await ground.until(() => receiver.sources[0]!.status === 'paused');
+  await ground.pass(10_000);
+  expect(receiver.movedBytes).toBe(0);
+  serving.resume(VERSION);
+  await ground.until(() => receiver.state.status === 'done');
+});
+
+test('what is on its way of a version that is withdrawn ends', async () => {
+  const large = columnOf(1, 1);
+  contentId = await ground.upload(large, 20 * CHUNK_BYTES, ada);
+  await ground.until(() => ground.isHeld(ada, large));
+  ground.slowDown(ada);
+  const described = { column: large, sizeBytes: 20 * CHUNK_BYTES, contentId };
+  const reference = columnReference(await leave(bob.deviceId, ada.deviceId, VERSION), large);
+  const receiver = await bob.exchange.fetch({
+    ...{ summary: columnSummary(described), manifest: columnManifest(described) },
+    sources: [{ peerId: ada.deviceId, reference: async () => reference, isOrigin: false }],
+  });
+  await receiver.accept();
+  await ground.until(() => receiver.movedBytes > 0);
+  ada.holder.serving.withdrawVersion(VERSION);
+  await ground.until(() => receiver.sources[0]!.status !== 'serving');
+  expect(receiver.state.status).not.toBe('done');
+});

@@ -9,6 +9,7 @@ import {
   entryBundle,
   isEnded,
   type Outgoing,
+  type PauseReason,
   type TransferId,
 } from '@ferry/webrtc-core';
 import { type AllowedColumns, AskedColumns, type AskedColumnsOptions } from './asked-columns.ts';
@@ -42,6 +43,7 @@ export interface ColumnServingEvents {
 interface Served extends TakesTurns {
   readonly outgoing: Outgoing;
   readonly peerId: string;
+  readonly versionId: string;
   readonly columns: ReadonlyMap<string, Column>;
   /** Calls off that it is forgotten. */
   readonly timers: Set<() => void>;
@@ -52,6 +54,8 @@ export class ColumnServing {
   readonly #options: ColumnServingOptions;
   readonly #asked: AskedColumns;
   readonly #served = new Map<string, Served>();
+  /** Versions of which nothing is given for now. */
+  readonly #paused = new Map<string, PauseReason>();
   readonly #turns: ServingTurns;
   #endedBytes = 0;
 
@@ -93,6 +97,27 @@ export class ColumnServing {
     for (const [transferId, { columns }] of [...this.#served]) if (columns.has(key)) this.#forget(transferId);
   }
 
+  /** Nothing of this version is given for now; whoever asks for it hears why, and waits. */
+  pause(versionId: string, reason: PauseReason): void {
+    this.#paused.set(versionId, reason);
+    for (const served of this.#of(versionId)) this.#applyPause(served);
+  }
+
+  resume(versionId: string): void {
+    if (!this.#paused.delete(versionId)) return;
+    for (const served of this.#of(versionId)) {
+      this.#applyPause(served);
+      this.#turns.changed(served.outgoing, served);
+    }
+  }
+
+  /** None of this version's columns are here any more. */
+  withdrawVersion(versionId: string): void {
+    this.#asked.withdrawn();
+    this.#paused.delete(versionId);
+    for (const { outgoing } of this.#of(versionId)) this.#forget(outgoing.transfer);
+  }
+
   stop(): void {
     this.#asked.withdrawn();
     for (const transferId of [...this.#served.keys()]) this.#forget(transferId);
@@ -113,7 +138,8 @@ export class ColumnServing {
     this.#options.own.add(transferId);
     const outgoing = asked.serve(entryBundle(columns), about);
     const keyed = new Map(columns.map(({ column }) => [columnKey(column), column]));
-    const served: Served = { outgoing, peerId, columns: keyed, timers: new Set(), isPaused: false };
+    const { versionId } = columns[0]!.column;
+    const served: Served = { outgoing, peerId, versionId, columns: keyed, timers: new Set(), isPaused: false };
     this.#served.set(transferId, served);
     // Leave is for a while: whoever still may have it asks again.
     this.#forgetLater(transferId, untilMs + LEEWAY_MS - Date.now());
@@ -131,8 +157,23 @@ export class ColumnServing {
     const served = this.#served.get(outgoing.transfer);
     if (served?.outgoing !== outgoing) return;
     this.events.emit('change', undefined);
-    if (isEnded(outgoing.state)) this.#ended(served);
-    else this.#turns.changed(outgoing, served);
+    if (isEnded(outgoing.state)) return this.#ended(served);
+    this.#applyPause(served);
+    this.#turns.changed(outgoing, served);
+  }
+
+  /** Before somebody has accepted there is nothing to pause. */
+  #applyPause(served: Served): void {
+    const { outgoing, versionId } = served;
+    const { state } = outgoing;
+    const reason = this.#paused.get(versionId);
+    served.isPaused = reason !== undefined;
+    const isMoving = state.status === 'serving' || (state.status === 'paused' && state.by.me !== reason);
+    if (reason && isMoving) outgoing.pause(reason);
+  }
+
+  #of(versionId: string): Served[] {
+    return [...this.#served.values()].filter((served) => served.versionId === versionId);
   }
 
   #ended({ outgoing, peerId, columns }: Served): void {
