@@ -1,6 +1,7 @@
 // The public list of @ferry/store-holder. Nothing inside this package imports it.
 export { CapabilityChecker, type CapabilityCheckerOptions, LEEWAY_MS } from './capability.ts';
 export { columnKey } from './column-key.ts';
+export { columnEntry, type DescribedColumn } from './column-manifest.ts';
 export type { ColumnRecord, ColumnRecords, ColumnState, ColumnStores } from './column-records.ts';
 export type { ColumnServing, ColumnServingEvents } from './column-serving.ts';
 export {
@@ -11,6 +12,7 @@ export {
   makeDeviceKeys,
 } from './device-keys.ts';
 export { DeviceSigner } from './device-signer.ts';
+export { DutyDesk, type DutyDeskOptions } from './duty-desk.ts';
 export { Holder, type HolderEvents, type HolderOptions } from './holder.ts';
 export type { HolderServer, RepairLease } from './holder-server.ts';
 export type { HolderSnapshot } from './holder-snapshot.ts';

@@ -53,7 +53,7 @@ export type { FetchRequest } from './transfer/fetch-request.ts';
 export { type HashJournal, type HashJournals, MemoryHashJournals } from './transfer/hash-journal.ts';
 export type { ReceivedOutcome, SentOutcome } from './transfer/outcomes.ts';
 export type { Outgoing } from './transfer/outgoing.ts';
-export type { Progress } from './transfer/progress.ts';
+export { Progress } from './transfer/progress.ts';
 export type { Receiver } from './transfer/receiver.ts';
 export { isEnded, type ReceiverState } from './transfer/receiver-state.ts';
 export type { SenderState } from './transfer/sender-state.ts';

@@ -6,28 +6,16 @@ import type { TrpcServer } from './server.ts';
 /** The server has refused: there may be too many, or it is about to end. */
 const AGAIN_MS = 20_000;
 
-interface WatchApi {
-  store: {
-    watch: {
-      subscribe(
-        input: { deviceId: DeviceId },
-        options: { onData(event: StoreEvent): void; onError(): void },
-      ): { unsubscribe(): void };
-    };
-  };
-}
-
 /** @returns how to watch: calls back, and returns how to stop */
 export function watchStoreOf(server: TrpcServer, deviceId: DeviceId) {
   return (listener: (event: StoreEvent) => void): (() => void) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stop = () => {};
     const subscribe = () => {
-      const { store } = server.live.api as unknown as WatchApi;
       const again = () => {
         timer = setTimeout(subscribe, AGAIN_MS);
       };
-      const subscription = store.watch.subscribe({ deviceId }, { onData: listener, onError: again });
+      const subscription = server.live.api.store.watch.subscribe({ deviceId }, { onData: listener, onError: again });
       stop = () => subscription.unsubscribe();
     };
     subscribe();

@@ -129,7 +129,7 @@ export class Engine implements Pick<WorkerFunctions, OfTheEngine> {
   #changed(transfer: Outgoing | Receiver): void {
     const { receiving, sending, turns } = this.#parts;
     this.store.changed(transfer);
-    if (this.store.isOwn(transfer)) return;
+    if (this.store.isOwn(transfer.transfer)) return;
     this.#publisher.touch();
     if ('agreed' in transfer) receiving.changed(transfer);
     else sending.changed(transfer);

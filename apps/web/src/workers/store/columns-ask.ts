@@ -1,8 +1,5 @@
-// Tells what is about columns of the Store: an ask, by its reference, and a transfer, by its title. Checks nothing else.
+// Tells what an ask is for: whoever asks for columns of the Store says so in the reference. Checks nothing else of it.
 import { columnsReferenceSchema } from '@ferry/shared';
-
-/** As the columns of a bundle are called, of which one is its title; see `columnKey`. */
-const COLUMN_KEY = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-\d+-\d+$/;
 
 export function isForColumns(reference: string): boolean {
   try {
@@ -10,8 +7,4 @@ export function isForColumns(reference: string): boolean {
   } catch {
     return false;
   }
-}
-
-export function isOfColumns({ title }: { title: string }): boolean {
-  return COLUMN_KEY.test(title);
 }

@@ -45,10 +45,10 @@ export interface UploadContent {
   sealedPages: readonly string[];
 }
 
-/** Of a stripe's chunks, end to end: what was encrypted once must be found again. */
-export interface StripeTags {
+/** Of chunks that follow each other, end to end: what was encrypted once must be found again. */
+export interface ChunkTagsRecord {
   versionId: string;
-  stripe: number;
+  firstChunk: number;
   tags: Uint8Array<ArrayBuffer>;
 }
 
@@ -69,7 +69,7 @@ export interface StoreSchema extends DBSchema {
   settings: { key: 'space'; value: SpaceRecord };
   uploads: { key: string; value: UploadRecord };
   contents: { key: string; value: UploadContent };
-  tags: { key: [versionId: string, stripe: number]; value: StripeTags };
+  tags: { key: [versionId: string, firstChunk: number]; value: ChunkTagsRecord };
   given: { key: [versionId: string, group: number, index: number]; value: GivenColumn };
 }
 
@@ -87,7 +87,7 @@ export function openStoreDatabase(userId: string): Promise<StoreDatabase> {
       created.createObjectStore('settings');
       created.createObjectStore('uploads', { keyPath: 'versionId' });
       created.createObjectStore('contents', { keyPath: 'versionId' });
-      created.createObjectStore('tags', { keyPath: ['versionId', 'stripe'] });
+      created.createObjectStore('tags', { keyPath: ['versionId', 'firstChunk'] });
       created.createObjectStore('given', { keyPath: ['versionId', 'group', 'index'] });
     },
   });

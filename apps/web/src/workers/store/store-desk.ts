@@ -1,7 +1,14 @@
 // Storing, keeping for others and fetching from the Store, put together for one engine. Holds no logic of its own.
 import type { StoreEvent } from '@ferry/shared';
 import { DeviceSigner, Holder } from '@ferry/store-holder';
-import { type Asked, type Exchange, type Outgoing, type Receiver, systemClock } from '@ferry/webrtc-core';
+import {
+  type Asked,
+  type Exchange,
+  type Outgoing,
+  type Receiver,
+  systemClock,
+  type TransferId,
+} from '@ferry/webrtc-core';
 import { type Kernel, loadKernel } from '@ferry/webrtc-core/erasure';
 import { OpfsStores } from '@ferry/webrtc-core/stores/opfs';
 import { columnsFolder } from '../../adapters/bundle-files.ts';
@@ -20,7 +27,6 @@ import type { Receiving } from '../receiving.ts';
 import type { StoreSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
 import { BrowserColumnRecords } from './column-records.ts';
-import { isOfColumns } from './columns-ask.ts';
 import { keptDeviceKeys } from './device-key-records.ts';
 import { TrpcDownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
@@ -29,6 +35,7 @@ import { OwnSpace } from './own-space.ts';
 import { ServerEvents } from './server-events.ts';
 import { openStoreDatabase } from './store-database.ts';
 import { TrpcStoreServer } from './store-server.ts';
+import { Uploads } from './uploads.ts';
 
 /** The disk still takes so much more than was offered: enough to know. */
 const ENOUGH_BYTES = 1024 ** 3;
@@ -50,39 +57,39 @@ export interface StoreDeskOptions {
 }
 
 export class StoreDesk implements StoreSide {
-  #options!: StoreDeskOptions;
   readonly #events = new ServerEvents();
   #space!: OwnSpace;
   #holder!: Holder;
+  #uploads!: Uploads;
   #downloads!: StoreDownloads;
   #kernel: Promise<Kernel> | undefined;
 
   async open(options: StoreDeskOptions): Promise<void> {
     const { userId, deviceId, exchange, freeBytes, touch } = options;
-    this.#options = options;
     const database = await openStoreDatabase(userId);
     const server = new TrpcStoreServer(this.#events);
     this.#space = await OwnSpace.open({ database, storage: navigator.storage, touch });
     const { offeredBytes } = this.#space;
+    const kernel = () => (this.#kernel ??= loadKernel());
+    const shared = { deviceId, touch, kernel, clock: systemClock, random: Math.random };
+    this.#uploads = new Uploads({ ...shared, database, server, events: this.#events.events });
     this.#holder = await Holder.open({
-      ...{ exchange, server, offeredBytes, isAlwaysOn: false },
+      ...{ exchange, server, offeredBytes, isAlwaysOn: false, alsoServed: [this.#uploads] },
       records: new BrowserColumnRecords(database),
       stores: new OpfsStores(await columnsFolder(userId)),
       signer: await DeviceSigner.for(deviceId, await keptDeviceKeys(database)),
       freeBytes: () => freeBytes(this.#space.offeredBytes + ENOUGH_BYTES),
     });
     this.#space.holder = this.#holder;
+    this.#uploads.serving = this.#holder.serving;
     options.ownColumns.columns = this.#holder.kept;
-    this.#downloads = new StoreDownloads({
-      ...options,
-      ...{ server: new TrpcDownloadServer(), clock: systemClock, random: Math.random },
-      kernel: () => (this.#kernel ??= loadKernel()),
-    });
+    this.#downloads = new StoreDownloads({ ...options, ...shared, server: new TrpcDownloadServer() });
     this.#events.events.on('changed', () => this.#downloads.storeChanged());
   }
 
   /** Everything that was stored, kept and fetched when this browser was last here. */
   async restore(): Promise<void> {
+    await this.#uploads.restore();
     this.#holder.start();
   }
 
@@ -103,8 +110,8 @@ export class StoreDesk implements StoreSide {
   }
 
   /** Whether a transfer is the Store's own business, which no user has begun and nobody is shown. */
-  isOwn({ transfer, summary }: Receiver | Outgoing): boolean {
-    return isOfColumns(summary) && !this.#options.table.get(transfer);
+  isOwn(transferId: TransferId): boolean {
+    return this.#holder.isOwn(transferId);
   }
 
   /** A transfer shows something new. */
@@ -122,7 +129,8 @@ export class StoreDesk implements StoreSide {
   ended: StoreSide['ended'] = (receiver) => this.#downloads.ended(receiver);
 
   snapshot(): StoreSnapshot {
-    return { space: this.#space?.snapshot() ?? DEFAULT_STORE.space, uploads: [] };
+    const { space, uploads } = DEFAULT_STORE;
+    return { space: this.#space?.snapshot() ?? space, uploads: this.#uploads?.snapshots() ?? uploads };
   }
 
   /** The commands by the names that they have on the way here. */
@@ -133,19 +141,16 @@ export class StoreDesk implements StoreSide {
     ]),
   ) as unknown as StoreFunctions;
 
-  readonly #commands: StoreCommands = {
-    add: notYet,
-    lockedHandles: notYet,
-    unlock: notYet,
-    supplyFile: notYet,
-    pauseUpload: notYet,
-    resumeUpload: notYet,
-    forgetUpload: notYet,
-    download: (request) => this.#downloads.download(request),
-    deliver: notYet,
-    setSpace: (offeredBytes) => this.#space.set(offeredBytes),
-    wipeSpace: () => this.#space.wipe(),
-  };
+  get #commands(): StoreCommands {
+    const { add, lockedHandles, unlock, supplyFile, pauseUpload, resumeUpload, forgetUpload } = this.#uploads;
+    return {
+      ...{ add, lockedHandles, unlock, supplyFile, pauseUpload, resumeUpload, forgetUpload },
+      download: (request) => this.#downloads.download(request),
+      deliver: notYet,
+      setSpace: (offeredBytes) => this.#space.set(offeredBytes),
+      wipeSpace: () => this.#space.wipe(),
+    };
+  }
 }
 
 async function notYet(): Promise<never> {

@@ -23,18 +23,12 @@ export interface UploadServer {
   upload(version: { versionId: string }): Promise<UploadState>;
 }
 
-type Options = { signal: AbortSignal };
-type Queried<Call> = Call extends (input: infer Input) => Promise<infer Answer>
-  ? { query(input: Input, options: Options): Promise<Answer> }
-  : never;
-type Mutated<Call> = Call extends (input: infer Input) => Promise<infer Answer>
-  ? { mutate(input: Input, options: Options): Promise<Answer> }
-  : never;
-
-type Duties = Omit<HolderServer, 'key' | 'putKeys' | 'watch' | 'duties'>;
-type StoreApi = { [Name in keyof Duties]: Mutated<Duties[Name]> } & {
-  [Name in Exclude<keyof UploadServer, 'upload'>]: Mutated<UploadServer[Name]>;
-} & { duties: Queried<HolderServer['duties']>; upload: Queried<UploadServer['upload']> };
+/** What the server has under these names soon. */
+type Repairs = {
+  [Name in 'audited' | 'renewLease' | 'repaired']: {
+    mutate(input: Parameters<HolderServer[Name]>[0], options: { signal: AbortSignal }): Promise<unknown>;
+  };
+};
 
 export class TrpcStoreServer implements HolderServer, UploadServer {
   readonly #api: FerryApi;
@@ -52,9 +46,11 @@ export class TrpcStoreServer implements HolderServer, UploadServer {
   held: HolderServer['held'] = (held) => asked((options) => this.#store.held.mutate(held, options));
   released: HolderServer['released'] = (released) => asked((options) => this.#store.released.mutate(released, options));
   inventory: HolderServer['inventory'] = (page) => asked((options) => this.#store.inventory.mutate(page, options));
-  audited: HolderServer['audited'] = (audited) => asked((options) => this.#store.audited.mutate(audited, options));
-  renewLease: HolderServer['renewLease'] = (lease) => asked((options) => this.#store.renewLease.mutate(lease, options));
-  repaired: HolderServer['repaired'] = (repaired) => asked((options) => this.#store.repaired.mutate(repaired, options));
+  audited: HolderServer['audited'] = (audited) => asked((options) => this.#repairs.audited.mutate(audited, options));
+  renewLease: HolderServer['renewLease'] = (lease) =>
+    asked((options) => this.#repairs.renewLease.mutate(lease, options));
+  repaired: HolderServer['repaired'] = (repaired) =>
+    asked((options) => this.#repairs.repaired.mutate(repaired, options));
 
   begin: UploadServer['begin'] = (version) => asked((options) => this.#store.begin.mutate(version, options));
   putSealed: UploadServer['putSealed'] = (page) => asked((options) => this.#store.putSealed.mutate(page, options));
@@ -72,7 +68,11 @@ export class TrpcStoreServer implements HolderServer, UploadServer {
     };
   };
 
-  get #store(): StoreApi {
-    return (this.#api as unknown as { store: StoreApi }).store;
+  get #store(): FerryApi['store'] {
+    return this.#api.store;
+  }
+
+  get #repairs(): Repairs {
+    return this.#api.store as unknown as Repairs;
   }
 }
