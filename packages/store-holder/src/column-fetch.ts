@@ -87,7 +87,8 @@ export class ColumnFetch {
     const { stores, column, clock } = this.#options;
     let store: TransferStore;
     try {
-      store = await TransferStore.open(stores, columnKey(column), columnLayout(this.#options));
+      const key = columnKey(column);
+      store = new TransferStore(stores, key, await stores.open(key, columnLayout(this.#options)));
     } catch (error) {
       return { type: error instanceof ContentError && error.code === 'store-full' ? 'full' : 'failed' };
     }

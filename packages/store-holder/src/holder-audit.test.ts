@@ -56,6 +56,8 @@ test('whoever does not answer is silent', async () => {
 });
 
 test('what was damaged by a disk is found out by whoever has it, and missing then', async () => {
+  // It cannot be fetched again.
+  ground.uploaded.columns.clear();
   const bytes = await (await store()).read(2);
   bytes[9]! ^= 1;
   await (await store()).write(2, bytes, (await store()).hashOf(2)!);

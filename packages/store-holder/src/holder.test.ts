@@ -55,6 +55,19 @@ test('links that break and stall only delay it', async () => {
   }
 });
 
+test('whoever does not answer is no obstacle for what others have', async () => {
+  const ground = await HolderGround.start();
+  const ada = await ground.join(deviceId(1));
+  const ghost = deviceId(99);
+  ground.server.online.add(ghost);
+  for (const group of [1, 2])
+    ground.server.assign(ada.deviceId, columnOf(group, 0), { sizeBytes: SIZE, from: [ghost] });
+  await ground.until(() => ada.holder.snapshot().fetching.length === 2);
+  await ground.upload(COLUMN, SIZE, ada);
+  await ground.until(() => ground.isHeld(ada, COLUMN));
+  expect(ground.clock.now()).toBeLessThan(3 * 60_000);
+});
+
 test('what had come before a crash is not fetched again', async () => {
   const ground = await HolderGround.start();
   ground.slowDown(ground.uploader);

@@ -6,13 +6,11 @@ import { ColumnFetch } from './column-fetch.ts';
 import { columnKey } from './column-key.ts';
 import type { ColumnShelf } from './column-shelf.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
+import { IdleReview, type Mover } from './idle-review.ts';
 import { KeepAgenda, type RoomNow } from './keep-agenda.ts';
 import type { KeepDuty } from './keep-duty.ts';
 
 const MOST_AT_ONCE = 2;
-/** When somebody else waits: for what does not move, and for what moves once others have had their turn there. */
-const IDLE_MS = 30_000;
-const QUEUED_MS = 5 * 60_000;
 
 export interface KeepDutiesOptions {
   exchange: Exchange;
@@ -54,14 +52,18 @@ export class KeepDuties {
   readonly events = new Emitter<KeepDutiesEvents>();
   readonly #options: KeepDutiesOptions;
   readonly #agenda: KeepAgenda;
+  readonly #review: IdleReview;
   readonly #running = new Map<string, Running>();
   #isStarting = false;
   #isStopped = false;
-  #cancelReview: (() => void) | undefined;
 
   constructor(options: KeepDutiesOptions) {
     this.#options = options;
     this.#agenda = new KeepAgenda(options.shelf);
+    this.#review = new IdleReview({
+      ...{ clock: options.clock, count: () => this.#running.size },
+      review: (isIdle) => this.#makeWay(isIdle),
+    });
   }
 
   get underWay(): FetchUnderWay[] {
@@ -102,7 +104,7 @@ export class KeepDuties {
   /** Fetches nothing any more; what is here in part stays. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#cancelReview?.();
+    this.#review.stop();
     await Promise.all([...this.#running.values()].map(stopped));
   }
 
@@ -116,7 +118,7 @@ export class KeepDuties {
     } finally {
       this.#isStarting = false;
     }
-    this.#reviewLater();
+    this.#review.later();
   }
 
   #next(room: RoomNow): KeepDuty | undefined {
@@ -168,21 +170,10 @@ export class KeepDuties {
     );
   }
 
-  /** Whatever holds a place and does not move, while others wait. */
-  #reviewLater(): void {
-    this.#cancelReview?.();
-    this.#cancelReview = undefined;
-    if (this.#running.size === 0 || this.#isStopped) return;
-    this.#cancelReview = this.#options.clock.after(IDLE_MS, () => void this.#review().catch(() => {}));
-  }
-
-  async #review(): Promise<void> {
-    const hasWaiting = this.#waiting(await this.#options.room()).length > 0;
-    const idle = [...this.#running.values()].filter(
-      ({ fetch }) => fetch.idleMs >= (fetch.isQueued ? QUEUED_MS : IDLE_MS),
-    );
-    if (hasWaiting) await Promise.all(idle.map(stopped));
-    this.#reviewLater();
+  /** Whatever holds a place and does not move makes way, while others wait. */
+  async #makeWay(isIdle: (mover: Mover) => boolean): Promise<void> {
+    if (this.#waiting(await this.#options.room()).length === 0) return;
+    await Promise.all([...this.#running.values()].filter(({ fetch }) => isIdle(fetch)).map(stopped));
   }
 }
 

@@ -9,19 +9,11 @@ export class TransferStore implements ChunkStoreProvider {
   #first: ChunkStore | undefined;
   #closed: Promise<void> = Promise.resolve();
 
-  private constructor(stores: Pick<ChunkStoreProvider, 'open'>, key: string, first: ChunkStore) {
+  /** @param first opened already, so that what cannot be opened begins no transfer */
+  constructor(stores: Pick<ChunkStoreProvider, 'open'>, key: string, first: ChunkStore) {
     this.#stores = stores;
     this.#key = key;
     this.#first = first;
-  }
-
-  /** @throws ContentError `store-full` or `store-failed`, before any transfer is begun */
-  static async open(
-    stores: Pick<ChunkStoreProvider, 'open'>,
-    key: string,
-    layout: BundleLayout,
-  ): Promise<TransferStore> {
-    return new TransferStore(stores, key, await stores.open(key, layout));
   }
 
   /** Resolves when whoever it was handed out to has closed it. */
@@ -47,11 +39,6 @@ export class TransferStore implements ChunkStoreProvider {
   }
 
   async delete(): Promise<void> {}
-
-  /** Before any transfer is begun. */
-  get unused(): ChunkStore | undefined {
-    return this.#first;
-  }
 
   /** For one that no transfer was begun with. */
   async closeUnused(): Promise<void> {
