@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CHUNK_BYTES, hashChunk, type Run } from '@ferry/webrtc-core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chunkContents, columnLayoutOf, KEY } from '../testing/chunk-contents.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { DiskStores } from './disk-stores.ts';
 
 const WRITER = fileURLToPath(new URL('../testing/column-writer.ts', import.meta.url));
@@ -37,8 +35,7 @@ async function life(folder: string, flushes: number): Promise<Run[]> {
 test('a program that is killed, time after time, keeps every chunk it flushed and claims no other bytes', {
   timeout: 180_000,
 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ferry-node-crash-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const layout = columnLayoutOf(SIZE_BYTES);
   let lives = 0;
   for (let isWhole = false; !isWhole; ) {

@@ -1,17 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHUNK_BYTES, hashChunk } from '@ferry/webrtc-core';
 import { chunkStoreSuite } from '@ferry/webrtc-core/testing';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { columnLayoutOf, KEY } from '../testing/chunk-contents.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { DiskStores } from './disk-stores.ts';
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ferry-node-stores-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
 
 async function write(stores: DiskStores, sizeBytes: number): Promise<void> {
   const layout = columnLayoutOf(sizeBytes);
@@ -24,11 +18,11 @@ async function write(stores: DiskStores, sizeBytes: number): Promise<void> {
 }
 
 describe('keeps the promises of a chunk store:', () => {
-  for (const { name, run } of chunkStoreSuite) test(name, () => run(async () => new DiskStores(newFolder())));
+  for (const { name, run } of chunkStoreSuite) test(name, () => run(async () => new DiskStores(temporaryFolder())));
 });
 
 test('another program finds what was written, and nobody else may read it', async () => {
-  const root = join(newFolder(), 'columns');
+  const root = join(temporaryFolder(), 'columns');
   await write(new DiskStores(root), 2 * CHUNK_BYTES + 5);
   const stores = new DiskStores(root);
   expect(await stores.list()).toEqual([KEY]);
@@ -43,7 +37,7 @@ test('another program finds what was written, and nobody else may read it', asyn
 });
 
 test('a file that lost its end holds the chunks before it', async () => {
-  const root = newFolder();
+  const root = temporaryFolder();
   await write(new DiskStores(root), 3 * CHUNK_BYTES);
   truncateSync(join(root, KEY, 'data'), 2 * CHUNK_BYTES - 1);
   const store = await new DiskStores(root).open(KEY, columnLayoutOf(3 * CHUNK_BYTES));
@@ -52,7 +46,7 @@ test('a file that lost its end holds the chunks before it', async () => {
 });
 
 test('one that is open is not opened twice, until it is closed', async () => {
-  const stores = new DiskStores(newFolder());
+  const stores = new DiskStores(temporaryFolder());
   const store = await stores.open(KEY, columnLayoutOf(5));
   await expect(stores.open(KEY, columnLayoutOf(5))).rejects.toMatchObject({ code: 'store-failed' });
   await store.close();
@@ -60,7 +54,7 @@ test('one that is open is not opened twice, until it is closed', async () => {
 });
 
 test('a key is a name, never a way out of the folder', async () => {
-  const root = newFolder();
+  const root = temporaryFolder();
   const stores = new DiskStores(join(root, 'columns'));
   for (const key of ['..', '../x', 'a/b', '', '.']) {
     await expect(stores.open(key, columnLayoutOf(5))).rejects.toMatchObject({ code: 'store-failed' });
@@ -70,7 +64,7 @@ test('a key is a name, never a way out of the folder', async () => {
 });
 
 test('nothing is left of what was deleted', async () => {
-  const root = newFolder();
+  const root = temporaryFolder();
   const stores = new DiskStores(root);
   await write(stores, CHUNK_BYTES);
   await stores.delete(KEY);
