@@ -47,14 +47,15 @@ const isOnline = async () => (await ben.http.nodes.list.query())[0]?.isOnline;
 test('a node is online as itself, and signals go both ways', async () => {
   const { node, token } = await ben.http.nodes.create.mutate({ name: 'Cellar' });
   const link = await open(token).link;
+  const signaling = link.join();
   expect(link.device).toMatchObject({ nodeId: node.nodeId, name: 'Cellar' });
   await expect.poll(isOnline).toBe(true);
   const inbox = ben.openInbox();
   await inbox.started;
-  const heard = new Promise((resolve) => link.signaling.events.on('signal', resolve));
+  const heard = new Promise((resolve) => signaling.events.on('signal', resolve));
   await ben.live.signals.send.mutate({ from: ben.deviceId, to: node.nodeId, payload: 'offer' });
   expect(await heard).toEqual({ from: ben.deviceId, payload: 'offer' });
-  await link.signaling.send(ben.deviceId, 'answer');
+  await signaling.send(ben.deviceId, 'answer');
   await expect
     .poll(() => inbox.signals.map(({ signal }) => signal))
     .toMatchObject([{ fromDevice: node.nodeId, payload: 'answer' }]);
@@ -65,7 +66,7 @@ test('a device that comes online is said to be available', async () => {
   const { token } = await ben.http.nodes.create.mutate({ name: 'Cellar' });
   const link = await open(token).link;
   const came: string[] = [];
-  link.signaling.events.on('available', ({ peerId }) => came.push(peerId));
+  link.join().events.on('available', ({ peerId }) => came.push(peerId));
   await ben.openInbox().started;
   await expect.poll(() => came).toContain(ben.deviceId);
 });
@@ -73,7 +74,7 @@ test('a device that comes online is said to be available', async () => {
 test('a session that ended is replaced by another one, and the node is online again', async () => {
   const { token } = await ben.http.nodes.create.mutate({ name: 'Cellar' });
   const { link, said, stops } = open(token);
-  await link;
+  (await link).join();
   await expect.poll(isOnline).toBe(true);
   // Somebody signs in with the same token once.
   await server.browser().http.auth.signInNode.mutate({ token });
@@ -93,7 +94,7 @@ test('a token that nobody was told is a reason to stop', async () => {
 test('a node that is removed while it runs stops', async () => {
   const { node, token } = await ben.http.nodes.create.mutate({ name: 'Cellar' });
   const { link, stops } = open(token);
-  await link;
+  (await link).join();
   await expect.poll(isOnline).toBe(true);
   await ben.http.nodes.remove.mutate({ nodeId: node.nodeId });
   await expect.poll(() => stops.map(({ code }) => code), { timeout: 10_000 }).toContain('token-refused');
@@ -112,6 +113,6 @@ test('a server that is not there yet is waited for, and that is said once', asyn
   });
   door.listen(port, '127.0.0.1');
   onTestFinished(() => void door.close());
-  await link;
+  (await link).join();
   await expect.poll(isOnline).toBe(true);
 });

@@ -1,7 +1,7 @@
 // Everything between a node and its server: let in, reachable by signals, told who is online, and all of that again
 // whenever it was lost. Knows nothing of what a node keeps.
 import { setTimeout as delay } from 'node:timers/promises';
-import { IceServers, ServerSignaling } from '@ferry/server-link';
+import { IceServers, ServerSignaling, type ServerSignalingOptions } from '@ferry/server-link';
 import type { Log } from '../log.ts';
 import { SaidRarely } from '../said-rarely.ts';
 import { StopReason } from '../stop-reason.ts';
@@ -32,10 +32,11 @@ export interface ServerLinkOptions {
 
 export class ServerLink {
   readonly device: NodeDevice;
-  readonly signaling: ServerSignaling;
   readonly #socket: ServerSocket;
   readonly #iceServers: IceServers;
-  readonly #presence: { unsubscribe(): void };
+  readonly #log: Log;
+  readonly #ending = new AbortController();
+  #leave = () => {};
 
   /** @throws StopReason; the reason of the signal */
   static async open(options: ServerLinkOptions): Promise<ServerLink> {
@@ -46,32 +47,10 @@ export class ServerLink {
   }
 
   private constructor(options: ServerLinkOptions, session: HttpSession, device: NodeDevice) {
-    const { log } = options;
+    this.#log = options.log;
     this.device = device;
     this.#socket = this.#connect(options, session);
-    const { api } = this.#socket;
-    this.#iceServers = new IceServers(() => api.config.ice.query({ deviceId: device.nodeId }));
-    const onError = (error: unknown) =>
-      log.warn({ code: refusalOf(error).ferryCode }, 'The server ended a subscription');
-    this.signaling = new ServerSignaling({
-      signals: {
-        inbox: {
-          subscribe: (input, observer) =>
-            lastingSubscription((endings) => api.signals.inbox.subscribe(input, { ...observer, ...endings }), {
-              onError,
-            }),
-        },
-        send: api.signals.send,
-      },
-      socket: this.#socket,
-      deviceId: device.nodeId,
-      deviceName: device.name,
-    });
-    const presence = new Presence((peerId) => this.signaling.events.emit('available', { peerId }));
-    this.#presence = lastingSubscription(
-      (endings) => api.people.watch.subscribe(undefined, { ...endings, onData: (event) => presence.tell(event) }),
-      { onError },
-    );
+    this.#iceServers = new IceServers(() => this.api.config.ice.query({ deviceId: device.nodeId }));
   }
 
   get api(): FerryApi {
@@ -84,14 +63,39 @@ export class ServerLink {
 
   readonly rtcConfiguration = (): Promise<RTCConfiguration> => this.#iceServers.configuration();
 
+  /** Makes this device reachable, from now until it is closed: whoever listens for signals does so in this very task. */
+  join(): ServerSignaling {
+    const { api, device } = this;
+    const { nodeId: deviceId, name: deviceName } = device;
+    const onError = (error: unknown) =>
+      this.#log.warn({ code: refusalOf(error).ferryCode }, 'The server ended a subscription. Trying again.');
+    const inbox: ServerSignalingOptions['signals']['inbox'] = {
+      subscribe: (input, observer) =>
+        lastingSubscription((endings) => api.signals.inbox.subscribe(input, { ...observer, ...endings }), { onError }),
+    };
+    const signals = { inbox, send: api.signals.send };
+    const signaling = new ServerSignaling({ signals, socket: this.#socket, deviceId, deviceName });
+    const presence = new Presence((peerId) => signaling.events.emit('available', { peerId }));
+    const people = lastingSubscription(
+      (endings) => api.people.watch.subscribe(undefined, { ...endings, onData: (event) => presence.tell(event) }),
+      { onError },
+    );
+    this.#leave = () => {
+      people.unsubscribe();
+      signaling.close();
+    };
+    return signaling;
+  }
+
   async close(): Promise<void> {
-    this.#presence.unsubscribe();
-    this.signaling.close();
+    this.#leave();
+    this.#ending.abort();
     await this.#socket.close();
   }
 
   #connect(options: ServerLinkOptions, session: HttpSession): ServerSocket {
-    const { origin, log, onStop, signal } = options;
+    const { origin, log, onStop } = options;
+    const signal = AbortSignal.any([options.signal, this.#ending.signal]);
     const rivalry = new Rivalry();
     const failures = new SaidRarely(log);
     let isFresh = true;
@@ -107,7 +111,7 @@ export class ServerLink {
         }
         if (awayMs > 0) await delay(awayMs, undefined, { signal });
         try {
-          await letIn({ ...options, session });
+          await letIn({ ...options, session, signal });
         } catch (error) {
           if (error instanceof StopReason) onStop(error);
           throw error;

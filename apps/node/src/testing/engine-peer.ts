@@ -1,5 +1,5 @@
 // A person's device that is no browser: the engine over this program's connections and the real server, with an ordinary
-// account. Accepts whatever is sent to it, and keeps it in memory. Knows nothing of holders.
+// account. Accepts whatever is sent to it, and keeps it in memory. Knows nothing of what is stored.
 import { createHash, randomUUID } from 'node:crypto';
 import {
   BundleLayout,
@@ -12,6 +12,7 @@ import {
 } from '@ferry/webrtc-core';
 import { openLog } from '../log.ts';
 import { createNodeConnection } from '../peer/node-connection.ts';
+import type { FerryApi } from '../server/http-session.ts';
 import { ServerLink } from '../server/server-link.ts';
 
 export class EnginePeer {
@@ -49,7 +50,7 @@ export class EnginePeer {
     this.deviceId = link.device.nodeId;
     this.#network = new PeerNetwork({
       selfId: this.deviceId,
-      signaling: link.signaling,
+      signaling: link.join(),
       configuration: link.rtcConfiguration,
       createConnection: (configuration) => {
         const connection = createNodeConnection(configuration);
@@ -79,18 +80,28 @@ export class EnginePeer {
     });
   }
 
+  get api(): FerryApi {
+    return this.#link.api;
+  }
+
   send(name: string, bytes: Uint8Array<ArrayBuffer>, deviceId: string) {
     const bundle = blobBundle([{ path: [name], blob: new Blob([bytes]) }]);
     return this.exchange.announce(bundle, { title: name, itemCount: 1 }, [deviceId]);
   }
 
-  /** Of the only file of what was received. */
-  async sha256(receiver: Receiver): Promise<string> {
-    const hash = createHash('sha256');
+  /** Of all that was received, end to end. */
+  async contents(receiver: Receiver): Promise<Buffer> {
     const layout = new BundleLayout(receiver.manifest!);
     const store = await this.#stores.open(receiver.transfer, layout);
-    for (let chunk = 0; chunk < layout.chunkCount; chunk++) hash.update(await store.read(chunk));
-    return hash.digest('hex');
+    const chunks: Uint8Array[] = [];
+    for (let chunk = 0; chunk < layout.chunkCount; chunk++) chunks.push(await store.read(chunk));
+    return Buffer.concat(chunks);
+  }
+
+  async sha256(receiver: Receiver): Promise<string> {
+    return createHash('sha256')
+      .update(await this.contents(receiver))
+      .digest('hex');
   }
 
   async close(): Promise<void> {
