@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: so compose writes variables.
 import { describe, expect, test } from 'vitest';
 import { readEnv } from '../../apps/api/src/env.ts';
-import { COMPOSE_TEXT, readExample, readServices, type Service } from './compose-file.ts';
+import { composeText, readExample, readServices } from './compose-file.ts';
 import { variablesIn } from './interpolation.ts';
+import { describeServices } from './service-rules.ts';
 
 const SETTINGS = {
   FERRY_HOST: 'ferry.example.com',
@@ -15,36 +16,7 @@ const SETTINGS = {
 const services = Object.entries(readServices(SETTINGS));
 const ferry = (settings: Record<string, string> = SETTINGS) => readServices(settings).ferry!;
 
-describe.each(services)('the service %s', (_name, service: Service) => {
-  test('is an image of a full version, or built here', () => {
-    if (!service.build) expect(service.image).toMatch(/:\d+\.\d+\.\d+(-[a-z0-9]+)?$/);
-  });
-
-  test('can change nothing of itself and gains no rights', () => {
-    expect(service.read_only).toBe(true);
-    expect(service.cap_drop).toEqual(['ALL']);
-    expect(service.security_opt).toContain('no-new-privileges:true');
-  });
-
-  test('is started again, looked after, and limited in what it takes', () => {
-    expect(service.restart).toBe('unless-stopped');
-    expect(service.healthcheck?.test.length).toBeGreaterThan(1);
-    expect(service.deploy?.resources?.limits).toEqual({
-      cpus: expect.any(String),
-      memory: expect.any(String),
-      pids: expect.any(Number),
-    });
-  });
-
-  test('logs into files that are rotated', () => {
-    const { driver, options } = service.logging!;
-    expect(driver).toBe('json-file');
-    expect(options).toEqual({
-      'max-size': expect.stringMatching(/^\d+m$/),
-      'max-file': expect.stringMatching(/^\d+$/),
-    });
-  });
-});
+describeServices(services);
 
 test('only Caddy publishes ports, and only the relay is on the host’s network', () => {
   expect(services.filter(([, service]) => service.ports).map(([name]) => name)).toEqual(['caddy']);
@@ -52,7 +24,9 @@ test('only Caddy publishes ports, and only the relay is on the host’s network'
 });
 
 test('the relay’s secret stands nowhere but in .env, and there is no other to fall back on', () => {
-  const lines = COMPOSE_TEXT.split('\n').filter((line) => line.includes('TURN_SECRET:'));
+  const lines = composeText()
+    .split('\n')
+    .filter((line) => line.includes('TURN_SECRET:'));
   expect(lines.map((line) => line.trim())).toEqual([
     'TURN_SECRET: ${TURN_SECRET:?set it in .env}',
     'TURN_SECRET: ${TURN_SECRET}',
@@ -62,7 +36,7 @@ test('the relay’s secret stands nowhere but in .env, and there is no other to 
 });
 
 test('.env.example explains every variable of the file, and no other', () => {
-  expect(new Set(readExample().mentioned)).toEqual(new Set(variablesIn(COMPOSE_TEXT)));
+  expect(new Set(readExample().mentioned)).toEqual(new Set(variablesIn(composeText())));
 });
 
 test.each(['FERRY_HOST', 'TURN_SECRET', 'TURN_PUBLIC_ADDRESS'])('without %s compose refuses to start', (name) => {

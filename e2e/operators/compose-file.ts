@@ -1,4 +1,4 @@
-// infra/compose.yaml as compose reads it, with the variables of a given .env. Knows no processes.
+// infra/compose.yaml, and the one of a node, as compose reads them, with the variables of a given .env. Knows no processes.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -7,7 +7,13 @@ import { interpolate } from './interpolation.ts';
 
 /** With a slash at its end. */
 export const INFRA = fileURLToPath(new URL('../../infra/', import.meta.url));
-export const COMPOSE_TEXT = readFileSync(`${INFRA}compose.yaml`, 'utf8');
+
+/** Each with the example of its variables beside it. */
+export const COMPOSE_FILES = {
+  server: { compose: 'compose.yaml', example: '.env.example' },
+  node: { compose: 'compose.node.yaml', example: 'node.env.example' },
+} as const;
+export type Installed = keyof typeof COMPOSE_FILES;
 
 /** What the tests look at; the file has more. */
 export interface Service {
@@ -31,12 +37,19 @@ export interface Service {
   logging?: { driver: string; options: Record<string, string> };
 }
 
+export function composeText(installed: Installed = 'server'): string {
+  return readFileSync(`${INFRA}${COMPOSE_FILES[installed].compose}`, 'utf8');
+}
+
 /**
  * @param variables those of .env
  * @throws Error when a variable is missing without which compose refuses
  */
-export function readServices(variables: Record<string, string>): Record<string, Service> {
-  const document = parse(COMPOSE_TEXT, { merge: true });
+export function readServices(
+  variables: Record<string, string>,
+  installed: Installed = 'server',
+): Record<string, Service> {
+  const document = parse(composeText(installed), { merge: true });
   const { services } = filled(document, variables) as { services: Record<string, Service> };
   for (const service of Object.values(services)) {
     if (!service.env_file) continue;
@@ -46,9 +59,9 @@ export function readServices(variables: Record<string, string>): Record<string, 
   return services;
 }
 
-/** The variables that .env.example sets, and those that it only mentions. */
-export function readExample(): { set: Record<string, string>; mentioned: string[] } {
-  const text = readFileSync(`${INFRA}.env.example`, 'utf8');
+/** The variables that the example of .env sets, and those that it only mentions. */
+export function readExample(installed: Installed = 'server'): { set: Record<string, string>; mentioned: string[] } {
+  const text = readFileSync(`${INFRA}${COMPOSE_FILES[installed].example}`, 'utf8');
   const mentioned = [...text.matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name!);
   return { set: parseEnv(text) as Record<string, string>, mentioned };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnv } from '../../apps/api/src/env.ts';
+import { readSettings } from '../../apps/node/src/settings.ts';
 import { INFRA } from './compose-file.ts';
 import { isHere, run } from './program.ts';
 
@@ -50,8 +51,8 @@ describe.skipIf(!isHere('systemd-analyze', 'systemd'))('systemd', () => {
   );
 });
 
-test('V8 can write its machine code', () => {
-  const text = readFileSync(`${INFRA}systemd/ferry.service`, 'utf8');
+test.each(['ferry', 'ferry-node'])('V8 can write its machine code in %s', (name) => {
+  const text = readFileSync(`${INFRA}systemd/${name}.service`, 'utf8');
   expect(text).not.toMatch(/^MemoryDenyWriteExecute=/m);
 });
 
@@ -60,4 +61,19 @@ test('the example of the environment is one that the API starts with', () => {
   const env = readEnv({ ...variables, TURN_SECRET: '0123456789abcdef' });
   expect(env).toMatchObject({ PUBLIC_ORIGIN: `https://${variables.FERRY_HOST}`, STUN_PORT: 0 });
   expect(env.TURN_URLS).toHaveLength(3);
+});
+
+test('the example of a node’s environment is one that it starts with, but for the token', () => {
+  const variables = parseEnv(readFileSync(`${INFRA}systemd/node.env.example`, 'utf8')) as Record<string, string>;
+  const given = { DATA_DIR: '/var/lib/ferry-node', ...variables };
+  expect(() => readSettings([], given)).toThrow('FERRY_NODE_TOKEN');
+  const settings = readSettings([], { ...given, FERRY_NODE_TOKEN: `ferry-node_${'A'.repeat(43)}` });
+  expect(settings).toMatchObject({ origin: 'https://ferry.example.com', folder: '/var/lib/ferry-node' });
+});
+
+test('a node that said why it stops is not started again', () => {
+  const unit = readFileSync(`${INFRA}systemd/ferry-node.service`, 'utf8');
+  const program = readFileSync(`${ROOT}apps/node/src/ferry-node.ts`, 'utf8');
+  const [, status] = /STOPPED_FOR_GOOD = (\d+)/.exec(program) ?? [];
+  expect(unit).toContain(`\nRestartPreventExitStatus=${status}\n`);
 });
