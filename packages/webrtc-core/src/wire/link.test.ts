@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { channelPair } from '../testing/channel-pair.ts';
 import { chunkMessage, linkPair, linkWithStranger, transfer } from '../testing/link-ground.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
+import { Emitter } from '../util/emitter.ts';
+import type { Channel, ChannelEvents } from './channel.ts';
 import { decode } from './codec.ts';
 import { FrameReader } from './framing.ts';
 import { hello } from './handshake.ts';
@@ -25,6 +27,29 @@ describe('opening', () => {
     clock.advance(1);
     const links = [new Link(near, { clock }), new Link(far, { clock })];
     clock.advance(1);
+    expect(links.every((link) => link.isOpen)).toBe(true);
+  });
+
+  test('a hello that is heard before the opening is answered by hello first, and once', () => {
+    const clock = new ManualClock();
+    const [near, far] = channelPair({ clock });
+    const late: Channel = {
+      events: new Emitter<ChannelEvents>(),
+      get state() {
+        return near.state;
+      },
+      bufferedBytes: 0,
+      send: (frame) => near.send(frame),
+      close: () => near.close(),
+    };
+    near.events.on('message', (frame) => late.events.emit('message', frame));
+    const links = [new Link(late, { clock }), new Link(far, { clock })];
+    const closed: unknown[] = [];
+    for (const link of links) link.events.on('close', (error) => closed.push(error));
+    clock.advance(1);
+    late.events.emit('open', undefined);
+    clock.advance(1);
+    expect(closed).toEqual([]);
     expect(links.every((link) => link.isOpen)).toBe(true);
   });
 

@@ -41,6 +41,7 @@ export class Link {
   readonly #granting: Granting;
   readonly #liveness: Liveness;
   #state: 'connecting' | 'open' | 'closed' = 'connecting';
+  #hasGreeted = false;
   #cancelHelloTimer: (() => void) | undefined;
 
   constructor(channel: Channel, { clock = systemClock, rates }: LinkOptions = {}) {
@@ -106,6 +107,8 @@ export class Link {
   }
 
   #greet(): void {
+    if (this.#hasGreeted || this.#state === 'closed') return;
+    this.#hasGreeted = true;
     this.#sendControl(hello());
     this.#granting.open();
     this.#cancelHelloTimer = this.#clock.after(HELLO_TIMEOUT_MS, () => this.close(ConnectionError.timeout()));
@@ -119,6 +122,9 @@ export class Link {
 
   #read(frame: Uint8Array): void {
     if (this.#state === 'closed') return;
+    // A busy program may hear of the other side's hello before it hears that its channel is open: what answers it must
+    // come after this side's own.
+    this.#greet();
     this.#liveness.heard();
     try {
       this.#granting.received(this.#reader.read(frame));
