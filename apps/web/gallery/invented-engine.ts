@@ -8,6 +8,9 @@ import { inventedSharing } from './invented-sharing.ts';
 import { inventedSpace } from './invented-space.ts';
 import type { Scene } from './scene.ts';
 
+/** The page is there by then. */
+const BECOMES_MS = 600;
+
 export function inventedEngine(scene: Scene): EngineClient {
   const { snapshot, entries = {} } = scene;
   let current: EngineSnapshot = {
@@ -90,6 +93,8 @@ export function inventedEngine(scene: Scene): EngineClient {
     subscribe(listener) {
       tell = listener;
       listener(current);
+      const { becomes } = scene;
+      if (becomes) setTimeout(() => changeAll(becomes(current)), BECOMES_MS);
       return () => {};
     },
   };

@@ -1,14 +1,15 @@
 // A server's side of the Store that invents everything: it has the files it is given, and forgets what is deleted.
-import type { StoredDetails, StoreNode, StoreOverview } from '@ferry/shared';
+import type { SentDelivery, StoredDetails, StoreNode, StoreOverview } from '@ferry/shared';
 import { ServerRefusal, type StoreServer } from '../src/services.ts';
 
 interface InventedStore {
   files: StoredDetails[];
   nodes?: StoreNode[];
+  deliveries?: SentDelivery[];
   refusal?: ServerRefusal;
 }
 
-export function inventedStore({ files, nodes = [], refusal }: InventedStore): StoreServer {
+export function inventedStore({ files, nodes = [], deliveries = [], refusal }: InventedStore): StoreServer {
   let kept = files;
   let computers = nodes;
   const listeners = new Set<() => void>();
@@ -41,7 +42,7 @@ export function inventedStore({ files, nodes = [], refusal }: InventedStore): St
     },
     usage: () => answer(() => ({ usedBytes: 24.1e9, quotaBytes: 107.4e9 })),
     overview: () => answer(() => overviewOf(kept)),
-    sentDeliveries: async () => [],
+    sentDeliveries: async () => deliveries,
     nodes: () => answer(() => computers),
     async createNode(name) {
       const node = {

@@ -24,6 +24,8 @@ export interface Scene {
   found?: readonly Finding[];
   /** Null: the server does not say. */
   ice?: IceConfiguration | null;
+  /** What the engine tells a moment after the page is there. */
+  becomes?: (snapshot: EngineSnapshot) => Partial<EngineSnapshot>;
   /** What a user would have done before the picture is taken. */
   after?: () => void;
 }

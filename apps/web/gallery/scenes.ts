@@ -30,6 +30,7 @@ import {
 import { noPath, relayed } from './path-transfers.ts';
 import type { Scene } from './scene.ts';
 import { sharingScenes } from './sharing-scenes.ts';
+import { storeScenes } from './store-scenes.ts';
 import { failures, needing, partials, pausedByMe, pausedByPeer, queued } from './waiting-transfers.ts';
 
 const busy = { transfers: [request, receiving, sending, stalledSend, received] };
@@ -144,6 +145,7 @@ export const scenes: Record<string, Scene> = {
   },
   ...catalogScenes,
   ...sharingScenes,
+  ...storeScenes,
   settings: { ...signedIn, path: '/settings', canPickFolder: true, after: () => setRelayOnly(false) },
   'settings-no-relay': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(false) },
   'settings-relay-gone': { ...signedIn, path: '/settings', ice: onlyStun, after: () => setRelayOnly(true) },

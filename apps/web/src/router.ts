@@ -24,6 +24,12 @@ const routes: RouteRecordRaw[] = [
           { path: 'browse/:shareId?/:path*', component: () => import('./pages/CatalogPage.vue') },
         ],
       },
+      // One page for both: the list stays where it was.
+      {
+        path: 'store/:versionId?',
+        component: () => import('./pages/StorePage.vue'),
+        meta: { title: 'title.store', isRoomy: true },
+      },
       { path: 'settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'title.settings' } },
     ],
   },

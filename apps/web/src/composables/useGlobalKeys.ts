@@ -9,6 +9,7 @@ export function useGlobalKeys() {
   useShortcut('g s', () => void router.push('/'));
   useShortcut('g r', () => void router.push('/receive'));
   useShortcut('g c', () => void router.push('/catalog'));
+  useShortcut('g o', () => void router.push('/store'));
   useShortcut('g t', () => void router.push('/settings'));
   useShortcut('?', () => {
     showsKeys.value = true;
