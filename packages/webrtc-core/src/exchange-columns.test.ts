@@ -160,7 +160,10 @@ class Download {
 const version = await StoredVersion.make({ sizeBytes: 25 * CHUNK_BYTES + 1001, k: 4, n: 12 });
 const MOST_KEPT_BYTES = (LOOK_AHEAD_SETS + 1) * (4 + MOST_HEDGES) * CHUNK_BYTES;
 
-describe('a file comes back', () => {
+/** Megabytes are hashed and decrypted in each: on a busy machine that takes a while. */
+const timeout = 120_000;
+
+describe('a file comes back', { timeout }, () => {
   test('from all holders, and each of them is content in the end', async () => {
     const download = new Download(version);
     await download.begin();
@@ -212,7 +215,7 @@ describe('a file comes back', () => {
   });
 });
 
-test('lost columns are made again from what any four holders have, to the last bit', async () => {
+test('lost columns are made again from what any four holders have, to the last bit', { timeout }, async () => {
   const ground = new ExchangeGround();
   const repairer = ground.join('repairer');
   const kept = (index: number) => index >= 8;
