@@ -92,8 +92,9 @@ export const useComposer = defineStore('composer', () => {
       if (isLeft) await engine.store.deliver({ toUserId: to.userId, ...bundle, expiresAt: null });
       else await engine.send({ toUserId: to.userId, ...bundle });
     } catch (error) {
-      const isTooMuch = error instanceof Error && error.message === 'too-much';
-      if (isTooMuch) problem.value = { key: 'composer.problem.tooMuch' };
+      const code = error instanceof Error ? error.message : '';
+      if (code === 'too-much') problem.value = { key: 'composer.problem.tooMuch' };
+      if (code === 'recipient-unknown') problem.value = { key: 'composer.problem.locked', named: { name: to.username } };
       throw error;
     }
     return bundle.title;

@@ -24,6 +24,8 @@ export interface StoreSide {
   fetchAgain(record: BundleRecord, kept: BundleEntries): Promise<Pick<ReceiveRow, 'transfer' | 'stored'>>;
   /** What one that has ended leaves behind; undefined for what is not from the Store. */
   ended(receiver: Receiver): Promise<EndedFiles | undefined>;
+  /** That is remembered now, and will not be lost. */
+  kept(transferId: string): void;
 }
 
 export interface ReceivingRestoreOptions {

@@ -186,6 +186,7 @@ export class Receiving {
   async #ended(receiver: Receiver): Promise<void> {
     const { store, received, touch } = this.#options;
     await received.ended((await store.ended(receiver)) ?? endedFilesOf(receiver));
+    store.kept(receiver.transfer);
     touch();
   }
 }

@@ -148,6 +148,8 @@ export default {
       unknown: 'Nobody is called “{name}”. Check the spelling, or pick a person below.',
       self: 'That is you. Choose a colleague instead.',
       failed: 'That could not be sent. Your files are still here: try again.',
+      locked:
+        '{name} has not opened Ferry in a browser yet, so nothing can be locked for them. Leave it to wait here instead, or ask them to sign in once.',
       tooMuch:
         'That is more than one transfer carries: 250,000 files, in folders up to 64 deep, 4 TB. Remove some, and send the rest after it.',
       pickFailed: 'That could not be opened. Check that it is still there, and choose it again.',

@@ -262,6 +262,7 @@ const NO_STORE: StoreSide = {
   accept: () => Promise.reject(new Error('not in a catalog')),
   fetchAgain: () => Promise.reject(new Error('not in a catalog')),
   ended: async () => undefined,
+  kept: () => {},
 };
 
 /** What {@link BundleStores} is to the engine, in memory. */

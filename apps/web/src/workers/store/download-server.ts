@@ -11,25 +11,11 @@ export interface DownloadServer {
   report(wrong: WrongBytes): Promise<unknown>;
 }
 
-type Options = { signal: AbortSignal };
-type Query<Call> = Call extends (input: infer Input) => Promise<infer Answer>
-  ? { query(input: Input, options: Options): Promise<Answer> }
-  : never;
-type Mutation<Call> = Call extends (input: infer Input) => Promise<infer Answer>
-  ? { mutate(input: Input, options: Options): Promise<Answer> }
-  : never;
-
-interface DownloadApi {
-  open: Mutation<DownloadServer['open']>;
-  groups: Query<DownloadServer['groups']>;
-  report: Mutation<DownloadServer['report']>;
-}
-
 export class TrpcDownloadServer implements DownloadServer {
-  readonly #api: DownloadApi;
+  readonly #api: FerryApi['store'];
 
   constructor(api: FerryApi = httpApi()) {
-    this.#api = (api as unknown as { store: DownloadApi }).store;
+    this.#api = api.store;
   }
 
   open: DownloadServer['open'] = (version) => asked((options) => this.#api.open.mutate(version, options));

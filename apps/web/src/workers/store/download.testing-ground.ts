@@ -1,8 +1,8 @@
 // Somebody who downloads from the Store, and those who keep it, on one simulated network: real exchanges, real records, real
 // codes. The server is scripted by hand, and time passes by hand. For tests.
 import 'fake-indexeddb/auto';
-import { type Column, columnsReferenceSchema, type OpenedVersion, type WrongBytes } from '@ferry/shared';
-import type { ServedColumn } from '@ferry/store-holder';
+import { type Column, columnsReferenceSchema, type Delivery, type OpenedVersion, type WrongBytes } from '@ferry/shared';
+import { type DeviceKeyPairs, makeDeviceKeys, type ServedColumn } from '@ferry/store-holder';
 import { Exchange, type Outgoing, type Receiver } from '@ferry/webrtc-core';
 import { loadKernel } from '@ferry/webrtc-core/erasure';
 import { ManualClock, SimulatedNetwork } from '@ferry/webrtc-core/testing';
@@ -16,6 +16,8 @@ import { ReceivedBundles } from '../received-bundles.ts';
 import { Receiving } from '../receiving.ts';
 import { Refusal } from '../refusal.ts';
 import { TransferTable } from '../transfer-table.ts';
+import { Deliveries } from './deliveries.ts';
+import type { DeliveryServer } from './delivery-server.ts';
 import type { TestingVersion } from './download.testing-version.ts';
 import type { DownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
@@ -41,6 +43,9 @@ export class StoreGround {
   readonly holders: TestingHolder[] = [];
   readonly versions = new Map<string, TestingVersion>();
   readonly reports: WrongBytes[] = [];
+  /** What waits for bob, with its pages. */
+  readonly waiting = new Map<string, { delivery: Delivery; pages: readonly string[] }>();
+  readonly outcomes: { versionId: string; outcome: string }[] = [];
   /** Indexes whose content ids the server has been told. */
   isKnown: (index: number) => boolean = () => true;
   isReachable = true;
@@ -100,6 +105,20 @@ export class StoreGround {
     },
     groups: async ({ versionId, firstGroup }) => this.#find(versionId).groups(firstGroup, this.isKnown),
     report: async (wrong) => void this.reports.push(wrong),
+  };
+
+  readonly deliveries: Pick<DeliveryServer, 'deliveries' | 'sealed' | 'delivered'> = {
+    deliveries: async () => {
+      if (!this.isReachable) throw new Refusal('unreachable');
+      return [...this.waiting.values()].map(({ delivery }) => delivery);
+    },
+    sealed: async ({ versionId, page }) => this.waiting.get(versionId)!.pages[page]!,
+    delivered: async ({ versionId, outcome }) => {
+      if (!this.isReachable) throw new Refusal('unreachable');
+      this.outcomes.push({ versionId, outcome });
+      this.waiting.delete(versionId);
+      this.versions.delete(versionId);
+    },
   };
 
   async until(happened: () => boolean, what = String(happened)): Promise<void> {
@@ -167,6 +186,8 @@ export class Downloader {
   received!: ReceivedBundles;
   receiving!: Receiving;
   downloads!: StoreDownloads;
+  deliveries!: Deliveries;
+  keys!: DeviceKeyPairs;
   freeBytes = Number.MAX_SAFE_INTEGER;
   readonly #ground: StoreGround;
   #people: PeopleDirectory | undefined;
@@ -196,7 +217,10 @@ export class Downloader {
       accept: (...all: Parameters<StoreDownloads['accept']>) => downloads.accept(...all),
       fetchAgain: (...all: Parameters<StoreDownloads['fetchAgain']>) => downloads.fetchAgain(...all),
       ended: (receiver: Receiver) => downloads.ended(receiver),
+      kept: (transferId: string) => deliveries.kept(transferId),
     };
+    this.keys ??= await makeDeviceKeys();
+    const agreementKey = this.keys.agreement.privateKey;
     const freeBytes = async () => this.freeBytes;
     const receiving: Receiving = new Receiving({ ...shared, catalog, store, freeBytes });
     const downloads = new StoreDownloads({
@@ -206,15 +230,19 @@ export class Downloader {
       kernel: async () => kernel,
       random: () => 0.5,
     });
+    const delivery = { server: this.#ground.deliveries, agreementKey, random: () => 0.5 };
+    const deliveries = new Deliveries({ ...shared, ...delivery, downloads });
     exchange.events.on('change', (transfer: Receiver | Outgoing) => {
       if (life !== this.#life || !('agreed' in transfer)) return;
       downloads.changed(transfer);
+      deliveries.changed(transfer);
       receiving.changed(transfer);
     });
     this.#people = people;
-    Object.assign(this, { table, received, receiving, downloads });
+    Object.assign(this, { table, received, receiving, downloads, deliveries });
     this.setPeople(there);
     await receiving.restore();
+    deliveries.look();
   }
 
   /** The browser is closed: what it had in memory is gone. */

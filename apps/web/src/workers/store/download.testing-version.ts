@@ -25,14 +25,21 @@ interface TestingColumn {
 }
 
 export class TestingVersion {
-  readonly versionId = crypto.randomUUID();
+  readonly versionId: string;
   readonly bytes: Uint8Array;
   readonly geometry: StripeGeometry;
   readonly columns: readonly TestingColumn[];
-  readonly key: string;
+  /** Null for what only its recipient can open. */
+  readonly key: string | null;
   readonly #tags: ChunkTags;
 
-  private constructor(bytes: Uint8Array, geometry: StripeGeometry, key: string, tags: ChunkTags) {
+  private constructor(
+    bytes: Uint8Array,
+    geometry: StripeGeometry,
+    tags: ChunkTags,
+    { versionId, key }: Pick<TestingVersion, 'versionId' | 'key'>,
+  ) {
+    this.versionId = versionId;
     this.bytes = bytes;
     this.geometry = geometry;
     this.key = key;
@@ -40,11 +47,18 @@ export class TestingVersion {
     this.columns = [];
   }
 
-  static async store(bytes: Uint8Array, { k, n }: { k: number; n: number }): Promise<TestingVersion> {
+  /** @param delivery of something that is for one person */
+  static async store(
+    bytes: Uint8Array,
+    { k, n }: { k: number; n: number },
+    delivery?: { versionId: string; key: CryptoKey },
+  ): Promise<TestingVersion> {
     const geometry = new StripeGeometry({ sizeBytes: bytes.length, k, n });
-    const key = await generateStripeKey();
+    const key = delivery?.key ?? (await generateStripeKey());
+    const told = delivery ? null : contentIdText(await exportStripeKey(key));
+    const versionId = delivery?.versionId ?? crypto.randomUUID();
     const tags = new ChunkTags(geometry.chunkCount);
-    const version = new TestingVersion(bytes, geometry, contentIdText(await exportStripeKey(key)), tags);
+    const version = new TestingVersion(bytes, geometry, tags, { versionId, key: told });
     const encoder = new StripeEncoder({
       ...{ geometry, tags, kernel: await loadKernel(), cipher: new StripeCipher(key, version.versionId) },
       read: async (chunk) => bytes.slice(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES),

@@ -62,6 +62,8 @@ export interface StoreDownloadOptions {
 
 export class StoreDownload implements StoredRow {
   readonly files: DownloadFiles;
+  /** As the server told before it was accepted. */
+  lackBefore: OnlineColumns | undefined;
   readonly #options: StoreDownloadOptions;
   readonly #agenda: Agenda;
   readonly #leave: DownloadLeave;
@@ -137,6 +139,7 @@ export class StoreDownload implements StoredRow {
   }
 
   get waitsFor(): OnlineColumns | undefined {
+    if (!this.#isRunning && this.#receiver.state.status === 'announced') return this.lackBefore;
     const answer = this.#answer;
     if (!answer || !this.#isRunning || !this.#rests) return undefined;
     const { people, deviceId } = this.#options;

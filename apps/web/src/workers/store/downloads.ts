@@ -22,6 +22,7 @@ import type { TransferTable } from '../transfer-table.ts';
 import { StoreDownload, type StoreDownloadOptions, summaryOf } from './download.ts';
 import { endedFiles } from './download-ended.ts';
 import { DownloadFiles } from './download-files.ts';
+import type { OnlineColumns } from './download-holders.ts';
 import type { DownloadServer } from './download-server.ts';
 
 export interface StoreDownloadsOptions {
@@ -51,7 +52,7 @@ export interface Downloadable {
   createdAt: number;
 }
 
-export class StoreDownloads implements StoreSide {
+export class StoreDownloads implements Omit<StoreSide, 'kept'> {
   readonly #options: StoreDownloadsOptions;
   readonly #downloads = new Map<string, StoreDownload>();
   /** Asked for a moment ago, by version. */
@@ -126,6 +127,12 @@ export class StoreDownloads implements StoreSide {
   /** Something in the Store is different, the server says. */
   storeChanged(): void {
     for (const download of this.#downloads.values()) download.lookSoon();
+  }
+
+  /** What waits to be accepted could not be fetched now, or could. */
+  setLack(transferId: string, lack: OnlineColumns | undefined): void {
+    const download = this.#downloads.get(transferId);
+    if (download) download.lackBefore = lack;
   }
 
   /** The user took it out of the list, after it had ended. */

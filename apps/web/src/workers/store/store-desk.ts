@@ -27,6 +27,9 @@ import type { Receiving } from '../receiving.ts';
 import type { StoreSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
 import { BrowserColumnRecords } from './column-records.ts';
+import { Deliveries } from './deliveries.ts';
+import { TrpcDeliveryServer } from './delivery-server.ts';
+import { deliverVia } from './delivery-upload.ts';
 import { keptDeviceKeys } from './device-key-records.ts';
 import { TrpcDownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
@@ -62,12 +65,15 @@ export class StoreDesk implements StoreSide {
   #holder!: Holder;
   #uploads!: Uploads;
   #downloads!: StoreDownloads;
+  #deliveries!: Deliveries;
+  #deliver!: StoreCommands['deliver'];
   #kernel: Promise<Kernel> | undefined;
 
   async open(options: StoreDeskOptions): Promise<void> {
     const { userId, deviceId, exchange, freeBytes, touch } = options;
     const database = await openStoreDatabase(userId);
     const server = new TrpcStoreServer(this.#events);
+    const keys = await keptDeviceKeys(database);
     this.#space = await OwnSpace.open({ database, storage: navigator.storage, touch });
     const { offeredBytes } = this.#space;
     const kernel = () => (this.#kernel ??= loadKernel());
@@ -77,7 +83,7 @@ export class StoreDesk implements StoreSide {
       ...{ exchange, server, offeredBytes, isAlwaysOn: false, alsoServed: [this.#uploads] },
       records: new BrowserColumnRecords(database),
       stores: new OpfsStores(await columnsFolder(userId)),
-      signer: await DeviceSigner.for(deviceId, await keptDeviceKeys(database)),
+      signer: await DeviceSigner.for(deviceId, keys),
       freeBytes: () => freeBytes(this.#space.offeredBytes + ENOUGH_BYTES),
     });
     this.#space.holder = this.#holder;
@@ -85,12 +91,18 @@ export class StoreDesk implements StoreSide {
     options.ownColumns.columns = this.#holder.kept;
     this.#downloads = new StoreDownloads({ ...options, ...shared, server: new TrpcDownloadServer() });
     this.#events.events.on('changed', () => this.#downloads.storeChanged());
+    const deliveryServer = new TrpcDeliveryServer();
+    this.#deliver = deliverVia(this.#uploads, { server: deliveryServer, people: options.people });
+    const delivering = { server: deliveryServer, agreementKey: keys.agreement.privateKey };
+    this.#deliveries = new Deliveries({ ...options, ...shared, ...delivering, downloads: this.#downloads });
+    for (const event of ['changed', 'connected'] as const) this.#events.events.on(event, () => this.#deliveries.look());
   }
 
   /** Everything that was stored, kept and fetched when this browser was last here. */
   async restore(): Promise<void> {
     await this.#uploads.restore();
     this.#holder.start();
+    this.#deliveries.look();
   }
 
   /** @param isFresh the server was out of reach before, and may have forgotten what it was told */
@@ -116,7 +128,9 @@ export class StoreDesk implements StoreSide {
 
   /** A transfer shows something new. */
   changed(transfer: Receiver | Outgoing): void {
-    if ('agreed' in transfer) this.#downloads.changed(transfer);
+    if (!('agreed' in transfer)) return;
+    this.#downloads.changed(transfer);
+    this.#deliveries.changed(transfer);
   }
 
   /** The user took it out of the list, after it had ended. */
@@ -126,6 +140,7 @@ export class StoreDesk implements StoreSide {
 
   accept: StoreSide['accept'] = (...answer) => this.#downloads.accept(...answer);
   fetchAgain: StoreSide['fetchAgain'] = (...kept) => this.#downloads.fetchAgain(...kept);
+  kept: StoreSide['kept'] = (transferId) => this.#deliveries.kept(transferId);
   ended: StoreSide['ended'] = (receiver) => this.#downloads.ended(receiver);
 
   snapshot(): StoreSnapshot {
@@ -146,13 +161,9 @@ export class StoreDesk implements StoreSide {
     return {
       ...{ add, lockedHandles, unlock, supplyFile, pauseUpload, resumeUpload, forgetUpload },
       download: (request) => this.#downloads.download(request),
-      deliver: notYet,
+      deliver: this.#deliver,
       setSpace: (offeredBytes) => this.#space.set(offeredBytes),
       wipeSpace: () => this.#space.wipe(),
     };
   }
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('not there yet');
 }
