@@ -94,7 +94,8 @@ export const useComposer = defineStore('composer', () => {
     } catch (error) {
       const code = error instanceof Error ? error.message : '';
       if (code === 'too-much') problem.value = { key: 'composer.problem.tooMuch' };
-      if (code === 'recipient-unknown') problem.value = { key: 'composer.problem.locked', named: { name: to.username } };
+      if (code === 'recipient-unknown')
+        problem.value = { key: 'composer.problem.locked', named: { name: to.username } };
       throw error;
     }
     return bundle.title;
