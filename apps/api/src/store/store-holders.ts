@@ -11,6 +11,7 @@ import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { columnOf, takeReceipt } from './held-columns.ts';
 import { Inventories } from './inventories.ts';
 import { keepDuties } from './keep-duties.ts';
+import { makeRoom } from './made-room.ts';
 import { ReceiptCheck } from './receipt-check.ts';
 import type { StoreKeeper } from './store-keeper.ts';
 import type { StoreMaintenance } from './store-maintenance.ts';
@@ -57,6 +58,7 @@ export class StoreHolders {
   /** To release comes first: it makes room. */
   async duties(holder: CatalogDevice): Promise<Duty[]> {
     const { db, maintenance } = this.#using;
+    this.#makeRoom(holder.deviceId, Date.now());
     const released: Column[] = columnsToRelease(db, holder.deviceId, MOST_RELEASES);
     const unwanted = this.#unwanted.of(holder.deviceId, MOST_RELEASES - released.length);
     const releases = [...released, ...unwanted].map(({ versionId, group, index }): Duty => {
@@ -116,6 +118,19 @@ export class StoreHolders {
     for (const versionId of versionIds) keeper.changed(versionId, [deviceId]);
     maintenance.soon(versionIds);
     if (unwanted.length > 0) keeper.nudge(deviceId);
+  }
+
+  /** It offers less than is taken. */
+  #makeRoom(deviceId: string, nowMs: number): void {
+    const { db, pool, keeper } = this.#using;
+    const offer = pool.devices().find((device) => device.deviceId === deviceId);
+    if (!offer) return;
+    const { assigned, held } = pool.occupied(deviceId);
+    const wantedBytes = assigned + held - offer.offeredBytes;
+    if (wantedBytes <= 0) return;
+    const peers = pool.peers(nowMs);
+    const versionIds = db.transaction((transaction) => makeRoom(transaction, deviceId, { wantedBytes, peers, nowMs }));
+    for (const versionId of versionIds) keeper.changed(versionId, [deviceId]);
   }
 
   #refused(deviceId: string, column: Column, outcome: 'unwanted' | 'contradicted'): void {

@@ -7,13 +7,14 @@ import { devicesWaitingFor } from '../db/queries/store-places.ts';
 import {
   deleteVersionsGoneBefore,
   findVersion,
-  updateVersion,
   versionsSince,
   versionsUploadedFrom,
 } from '../db/queries/store-versions.ts';
 import { PacedCall } from '../live-events/paced-call.ts';
 import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import type { PresenceHub } from '../presence/hub.ts';
+import { acceptVersion } from './acceptance.ts';
+import { OnlineDevices } from './online-devices.ts';
 import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import type { StoreHoldings } from './store-holdings.ts';
 import type { StorePool } from './store-pool.ts';
@@ -50,7 +51,7 @@ export class StoreKeeper {
   /** To be looked at. */
   readonly #dirty = new Set<string>();
   readonly #waiting = new WaitingVersions();
-  #online: ReadonlySet<string> = new Set();
+  readonly #online = new OnlineDevices();
   #isLooking = false;
 
   constructor(using: Dependencies) {
@@ -121,10 +122,7 @@ export class StoreKeeper {
 
   #presenceChanged(): void {
     const { hub, pool, watchers } = this.#using;
-    const online = new Set(hub.onlineDeviceIds());
-    const came = [...online].filter((deviceId) => !this.#online.has(deviceId));
-    const left = [...this.#online].filter((deviceId) => !online.has(deviceId));
-    this.#online = online;
+    const { came, left } = this.#online.look(hub.onlineDeviceIds());
     if (came.length + left.length === 0) return;
     // When they were here last is in the database.
     pool.offersChanged();
@@ -169,22 +167,13 @@ export class StoreKeeper {
       this.#waiting.set(versionId, waiting);
       for (const deviceId of deviceIds) watchers.nudge(deviceId);
       if (deviceIds.size > 0) holdings.forget(versionId);
-      this.#accept(versionId);
+      const accepted = acceptVersion(db, holdings, versionId, Date.now());
+      if (!accepted) return;
+      metrics.accepted.inc();
+      watchers.nudge(accepted.uploaderDeviceId);
+      watchers.changed(audienceOf(db, accepted));
     } catch (error) {
       failed(error);
     }
-  }
-
-  /** From now on its uploader may leave. */
-  #accept(versionId: string): void {
-    const { db, holdings, watchers, metrics } = this.#using;
-    const version = findVersion(db, versionId);
-    if (!version || version.goneAt !== null || version.acceptedAt !== null) return;
-    const nowMs = Date.now();
-    if (holdings.health(version, nowMs).missingOwners > 0) return;
-    updateVersion(db, versionId, { acceptedAt: nowMs });
-    metrics.accepted.inc();
-    watchers.nudge(version.uploaderDeviceId);
-    watchers.changed(audienceOf(db, version));
   }
 }

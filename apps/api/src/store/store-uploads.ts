@@ -2,34 +2,27 @@
 // Who keeps it is the keeper's.
 import type { BeginVersion, ConfirmColumns, GroupTags, SealedPage, UploadState } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
-import {
-  findStoredColumn,
-  findTags,
-  insertStoredColumn,
-  insertTags,
-  taggedGroups,
-} from '../db/queries/store-groups.ts';
-import { holdConfirmed, missContradicted } from '../db/queries/store-places.ts';
-import { countDevicesOf, findSealedPageCount, insertDelivery, putSealedPage } from '../db/queries/store-recipients.ts';
+import { taggedGroups } from '../db/queries/store-groups.ts';
+import { findSealedPageCount, putSealedPage } from '../db/queries/store-recipients.ts';
 import { findVersion, insertVersion, setLatest, type VersionRow, versionsNamed } from '../db/queries/store-versions.ts';
-import { findUser } from '../db/queries/users.ts';
+import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { refusal } from '../trpc/error.ts';
+import { beginDelivery } from './begun-delivery.ts';
 import { isSameVersion, versionRow } from './begun-version.ts';
-import { columnSizeBytes } from './column-size.ts';
+import { confirmColumn, putTags } from './confirmed-columns.ts';
 import { spareCount } from './placement.ts';
 import type { Quota } from './quota.ts';
 import { codeOf, type StoreHoldings } from './store-holdings.ts';
 import type { StoreKeeper } from './store-keeper.ts';
-import { chunksOfGroup, groupCount } from './stored-size.ts';
+import { groupCount } from './stored-size.ts';
 import { ownVersion } from './version-audience.ts';
-
-const TAG_BYTES = 16;
 
 interface Dependencies {
   db: Database;
   holdings: StoreHoldings;
   keeper: StoreKeeper;
   quota: Quota;
+  metrics: StoreMetrics;
 }
 
 export class StoreUploads {
@@ -55,53 +48,39 @@ export class StoreUploads {
       const row = versionRow(begun, userId, nowMs);
       if (content.type === 'file') this.#supersede(transaction, row);
       insertVersion(transaction, row);
-      if (content.type === 'delivery') addDelivery(transaction, userId, versionId, content);
+      if (content.type === 'delivery') beginDelivery(transaction, userId, versionId, content);
       return true;
     });
     if (isNew) keeper.changed(versionId);
     return this.state(userId, versionId, nowMs);
   }
 
-  /** The same again is fine; a group has one encoding only. @throws `not-found`, `invalid` */
+  /** @throws `not-found`, `invalid` */
   tags(userId: string, { versionId, group, tags }: GroupTags): void {
     const { db } = this.#using;
-    const version = ownVersion(db, userId, versionId);
-    const code = codeOf(version);
-    const bytes = Buffer.from(tags, 'base64url');
-    if (!code || group >= groupCount(version.sizeBytes, code.k)) throw refusal('invalid');
-    if (bytes.length !== TAG_BYTES * chunksOfGroup(version.sizeBytes, code.k, group)) throw refusal('invalid');
-    db.transaction((transaction) => {
-      const known = findTags(transaction, versionId, group);
-      if (known && !known.equals(bytes)) throw refusal('invalid');
-      if (!known) insertTags(transaction, { versionId, group, tags: bytes });
-    });
+    putTags(db, ownVersion(db, userId, versionId), group, Buffer.from(tags, 'base64url'));
   }
 
   /**
-   * The same again is fine. A column of a group without tags could not be checked by anybody, and is refused.
+   * All of them, or none.
    *
-   * @throws `not-found`, `invalid`
+   * @throws `not-found`, `invalid`; `forbidden` for another device than the one that uploads it
    */
-  confirm(userId: string, { deviceId, columns }: ConfirmColumns, nowMs: number): { contradicted: number } {
-    const { db, keeper } = this.#using;
+  confirm(userId: string, { deviceId, columns }: ConfirmColumns, nowMs: number): void {
+    const { db, keeper, metrics } = this.#using;
     const versionIds = new Set(columns.map(({ versionId }) => versionId));
-    const versions = new Map([...versionIds].map((versionId) => [versionId, ownVersion(db, userId, versionId)]));
+    const versions = new Map(Array.from(versionIds, (versionId) => [versionId, ownVersion(db, userId, versionId)]));
     for (const { uploaderDeviceId } of versions.values()) if (uploaderDeviceId !== deviceId) throw refusal('forbidden');
-    const contradicted: string[] = [];
-    const holders = new Map<string, string[]>();
-    db.transaction((transaction) => {
-      for (const column of columns) {
-        checkColumn(transaction, versions.get(column.versionId)!, column);
-        const { contentId, versionId } = column;
-        if (!findStoredColumn(transaction, column)) insertStoredColumn(transaction, column);
-        const agreed = holdConfirmed(transaction, column, contentId, nowMs);
-        const others = missContradicted(transaction, column, contentId, nowMs);
-        contradicted.push(...others);
-        holders.set(versionId, [...(holders.get(versionId) ?? []), ...agreed, ...others]);
-      }
+    const confirmed = db.transaction((transaction) => {
+      return columns.map((column) => {
+        return { column, ...confirmColumn(transaction, versions.get(column.versionId)!, column, nowMs) };
+      });
     });
-    for (const [versionId, deviceIds] of holders) keeper.changed(versionId, deviceIds);
-    return { contradicted: contradicted.length };
+    for (const [versionId, of] of Map.groupBy(confirmed, ({ column }) => column.versionId)) {
+      const contradicted = of.flatMap((one) => one.contradicted);
+      metrics.receiptsRefused.count('contradicted', contradicted.length);
+      keeper.changed(versionId, [...contradicted, ...of.flatMap(({ agreed }) => agreed)]);
+    }
   }
 
   /** @throws `not-found`, `invalid` */
@@ -157,29 +136,4 @@ function checkSame(known: VersionRow, userId: string, begun: BeginVersion): fals
   if (known.goneAt !== null) throw refusal('version-gone');
   if (!isSameVersion(known, begun)) throw refusal('version-taken');
   return false;
-}
-
-function checkColumn(db: Database, version: VersionRow, column: ConfirmColumns['columns'][number]): void {
-  const { group, index, contentId, sizeBytes, versionId } = column;
-  const code = codeOf(version);
-  if (!code || group >= groupCount(version.sizeBytes, code.k)) throw refusal('invalid');
-  const striped = { sizeBytes: version.sizeBytes, k: code.k };
-  if (sizeBytes !== columnSizeBytes(striped, group, index)) throw refusal('invalid');
-  if (!findTags(db, versionId, group)) throw refusal('invalid');
-  const known = findStoredColumn(db, column);
-  if (known && known.contentId !== contentId) throw refusal('invalid');
-}
-
-function addDelivery(
-  db: Database,
-  userId: string,
-  versionId: string,
-  content: Extract<BeginVersion['content'], { type: 'delivery' }>,
-): void {
-  const { recipientId, wrappedKeys, sealedPageCount } = content;
-  const recipient = findUser(db, recipientId);
-  if (!recipient || recipient.disabledAt !== null || recipientId === userId) throw refusal('not-found');
-  const deviceIds = [...new Set(wrappedKeys.map(({ deviceId }) => deviceId))];
-  if (countDevicesOf(db, recipientId, deviceIds) !== deviceIds.length) throw refusal('invalid');
-  insertDelivery(db, { versionId, recipientId, sealedPageCount }, wrappedKeys);
 }

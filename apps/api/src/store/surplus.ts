@@ -23,7 +23,10 @@ export interface SurplusColumn {
 }
 
 /** As few as give that much room, on one peer; all of them when even that is not enough. */
-export function releasedForRoom(surplus: readonly SurplusColumn[], wantedBytes: number): SurplusColumn[] {
+export function releasedForRoom<Surplus extends SurplusColumn>(
+  surplus: readonly Surplus[],
+  wantedBytes: number,
+): Surplus[] {
   let freedBytes = 0;
   return surplus
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
