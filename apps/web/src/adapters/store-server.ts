@@ -1,20 +1,9 @@
 // The Store's questions over tRPC. Loads with the desk, not with the first visit; knows no pages.
-import type { SentDelivery, StoreEvent, StoreOverview, StoreUsage } from '@ferry/shared';
+import type { StoreEvent } from '@ferry/shared';
 import type { StoreServer } from '../services.ts';
 import { patiently, until } from './patient-question.ts';
 import { asked, type TrpcServer } from './server.ts';
 import { SharedWatch } from './shared-watch.ts';
-
-type Question<Answer> = { query(input: undefined, options: { signal?: AbortSignal }): Promise<Answer> };
-
-/** What the server is about to answer, too. */
-interface SoonAnswered {
-  store: {
-    usage: Question<StoreUsage>;
-    overview: Question<StoreOverview>;
-    sentDeliveries: Question<SentDelivery[]>;
-  };
-}
 
 export class TrpcStore implements StoreServer {
   readonly #server: TrpcServer;
@@ -40,11 +29,11 @@ export class TrpcStore implements StoreServer {
   keepUntil: StoreServer['keepUntil'] = (versionId, expiresAt) =>
     asked(this.#api.keepUntil.mutate({ versionId, expiresAt }));
 
-  usage: StoreServer['usage'] = (signal) => patiently(() => this.#soon.usage.query(undefined, until(signal)), signal);
+  usage: StoreServer['usage'] = (signal) => patiently(() => this.#api.usage.query(undefined, until(signal)), signal);
   overview: StoreServer['overview'] = (signal) =>
-    patiently(() => this.#soon.overview.query(undefined, until(signal)), signal);
+    patiently(() => this.#api.overview.query(undefined, until(signal)), signal);
   sentDeliveries: StoreServer['sentDeliveries'] = (signal) =>
-    patiently(() => this.#soon.sentDeliveries.query(undefined, until(signal)), signal);
+    patiently(() => this.#api.sentDeliveries.query(undefined, until(signal)), signal);
 
   nodes: StoreServer['nodes'] = (signal) =>
     patiently(() => this.#server.http.nodes.list.query(undefined, until(signal)), signal);
@@ -60,8 +49,5 @@ export class TrpcStore implements StoreServer {
 
   get #api() {
     return this.#server.http.store;
-  }
-  get #soon() {
-    return (this.#server.http as unknown as SoonAnswered).store;
   }
 }
