@@ -1,4 +1,5 @@
 // What of the Store is counted and looked at: never whose, and never what it is called.
+import type { AuditVerdict } from '@ferry/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { LabelledCounter } from './labelled-counter.ts';
 
@@ -27,6 +28,9 @@ export class StoreMetrics {
   /** Columns that somebody was asked to keep. */
   readonly placements: LabelledCounter<'asked' | 'released'>;
   readonly accepted: Counter;
+  readonly repairs: LabelledCounter<'leased' | 'made'>;
+  readonly audits: LabelledCounter<AuditVerdict>;
+  readonly quarantines: Counter;
   readonly #registry: Registry;
 
   constructor(registry: Registry) {
@@ -48,6 +52,25 @@ export class StoreMetrics {
     this.accepted = new Counter({
       name: 'ferry_store_accepted_total',
       help: 'Uploads that enough people keep for their uploader to leave.',
+      registers: [registry],
+    });
+    this.repairs = new LabelledCounter<'leased' | 'made'>({
+      registry,
+      name: 'ferry_store_repairs_total',
+      help: 'Groups of which columns are made anew: leased to somebody, and made by them.',
+      label: 'step',
+      values: { leased: true, made: true },
+    });
+    this.audits = new LabelledCounter<AuditVerdict>({
+      registry,
+      name: 'ferry_store_audits_total',
+      help: 'Chunks that somebody was asked to check, by what they found.',
+      label: 'verdict',
+      values: { good: true, silent: true, missing: true, wrong: true },
+    });
+    this.quarantines = new Counter({
+      name: 'ferry_store_quarantines_total',
+      help: 'Devices that two people had wrong bytes of.',
       registers: [registry],
     });
   }

@@ -1,8 +1,8 @@
 // Audits as they are led: somebody is asked to fetch a chunk of what somebody else keeps, and what they say of it, like what
 // downloads say of wrong bytes, has its consequences. What is checked next, and what follows from what was found, is decided
-// in audit-plan.ts and audit-verdict.ts. Never sees a byte.
+// in audit-plan.ts and wrong-bytes.ts. Never sees a byte.
 import { randomUUID } from 'node:crypto';
-import type { AuditVerdict, WrongBytes } from '@ferry/shared';
+import type { AuditVerdict, WrongBytes as WrongBytesReport } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
 import {
   concludeAudit,
@@ -14,21 +14,19 @@ import {
 } from '../db/queries/store-audits.ts';
 import type { ColumnKey } from '../db/queries/store-groups.ts';
 import { findPlace, type PlaceKey, updatePlace } from '../db/queries/store-places.ts';
-import { putReport, quarantine, reportsOf } from '../db/queries/store-reports.ts';
 import { refusal } from '../trpc/error.ts';
 import { CHECKS_A_DAY, nextAudit } from './audit-plan.ts';
-import { auditVerdict, REMEMBERED_MS, type ShardReport } from './audit-verdict.ts';
 import { groupKey } from './lease-book.ts';
-import type { StorePeer, StorePeers } from './store-peer.ts';
+import type { StorePeers } from './store-peer.ts';
 import { CHUNK_BYTES } from './stored-size.ts';
 import { weightedOrder } from './weighted-order.ts';
+import { type Found, WrongBytes } from './wrong-bytes.ts';
 
 const DAY_MS = 86_400_000;
 /** Five within the eight hours that a computer in an office is on. */
 const BETWEEN_AUDITS_MS = 90 * 60_000;
 /** Enough that which of them comes next is left to chance where all were never checked. */
 const LOOKED_AT = 50;
-const SAME_REPORT_MS = 60 * 60_000;
 
 interface Dependencies {
   db: Database;
@@ -44,10 +42,12 @@ interface Dependencies {
 export class Audits {
   readonly #using: Dependencies;
   readonly #random: () => number;
+  readonly #wrong: WrongBytes;
 
   constructor(using: Dependencies) {
     this.#using = using;
     this.#random = using.random ?? Math.random;
+    this.#wrong = new WrongBytes({ ...using, checkAgain: (...again) => this.#checkAgain(...again) });
   }
 
   /** Asks for those that are due, of whoever is there. */
@@ -72,13 +72,14 @@ export class Audits {
   /**
    * Said twice, it counts once.
    *
+   * @returns whether it was the first time
    * @throws `not-found` for one that nobody asked this device for
    */
-  audited(auditorId: string, auditId: string, verdict: AuditVerdict, peers: StorePeers, nowMs: number): void {
+  audited(auditorId: string, auditId: string, verdict: AuditVerdict, peers: StorePeers, nowMs: number): boolean {
     const { db } = this.#using;
     const audit = findAudit(db, auditId);
     if (audit?.auditorId !== auditorId) throw refusal('not-found');
-    if (!concludeAudit(db, auditId, verdict, nowMs)) return;
+    if (!concludeAudit(db, auditId, verdict, nowMs)) return false;
     const { versionId, group, index, holderId, chunk } = audit;
     const place = { versionId, group, index, deviceId: holderId };
     // Who did not answer may have closed the lid: that is noted, and nothing else.
@@ -86,8 +87,9 @@ export class Audits {
     if (verdict === 'missing') this.#miss(place, nowMs);
     if (verdict === 'wrong') {
       const reporterId = peers.get(auditorId)?.ownerId;
-      if (reporterId !== undefined) this.#foundWrong({ place, chunk, reporterId }, peers, nowMs);
+      if (reporterId !== undefined) this.#wrong.found({ place, chunk }, reporterId, peers, nowMs);
     }
+    return true;
   }
 
   /**
@@ -95,49 +97,18 @@ export class Audits {
    *
    * @param reporterId may download it
    */
-  report({ column, chunk, holder }: WrongBytes, reporterId: string, peers: StorePeers, nowMs: number): void {
+  report({ column, chunk, holder }: WrongBytesReport, reporterId: string, peers: StorePeers, nowMs: number): void {
     const place = { ...column, deviceId: holder };
     if (findPlace(this.#using.db, place)?.state !== 'held') return;
-    this.#foundWrong({ place, chunk, reporterId }, peers, nowMs);
+    this.#wrong.found({ place, chunk }, reporterId, peers, nowMs);
   }
 
-  #foundWrong(
-    { place, chunk, reporterId }: { place: PlaceKey; chunk: number; reporterId: string },
-    peers: StorePeers,
-    nowMs: number,
-  ): void {
-    const { db, quarantined } = this.#using;
-    const accused = peers.get(place.deviceId);
-    if (!accused) return;
-    const earlier = reportsOf(db, accused.peerId, nowMs - REMEMBERED_MS).map((row) => {
-      return shardReport(row, row.holderId, row.reporterId, row.reportedAt);
-    });
-    const verdict = auditVerdict(shardReport(place, accused.peerId, reporterId, nowMs), earlier, accused.ownerId);
-    if (verdict.type === 'fine') return;
-    const { versionId, group, index } = place;
-    // Whoever says it over and over has one look taken, not a hundred.
-    const isNews = !earlier.some(({ atMs, reporterOwnerId, ...of }) => {
-      return reporterOwnerId === reporterId && isColumn(of, place) && nowMs - atMs < SAME_REPORT_MS;
-    });
-    putReport(db, { holderId: accused.peerId, versionId, group, index, reporterId, reportedAt: nowMs });
-    if (verdict.type === 'check-again' && isNews)
-      this.#checkAgain(place, chunk, accused, verdict.exceptOwnerIds, peers, nowMs);
-    if (verdict.type === 'quarantine' && quarantine(db, accused.peerId, nowMs)) quarantined(accused.peerId);
-  }
-
-  #checkAgain(
-    column: ColumnKey,
-    chunk: number,
-    accused: StorePeer,
-    exceptOwnerIds: readonly string[],
-    peers: StorePeers,
-    nowMs: number,
-  ): void {
+  #checkAgain({ place, chunk }: Found, exceptOwnerIds: readonly string[], peers: StorePeers, nowMs: number): void {
     const able = [...peers.values()].filter(({ onlineSinceMs, isQuarantined, ownerId }) => {
       return onlineSinceMs !== null && !isQuarantined && !exceptOwnerIds.includes(ownerId);
     });
     const [auditor] = weightedOrder(able, () => 1, this.#random);
-    if (auditor) this.#ask(column, chunk, accused.peerId, auditor.peerId, nowMs);
+    if (auditor) this.#ask(place, chunk, place.deviceId, auditor.peerId, nowMs);
   }
 
   #ask(
@@ -159,14 +130,4 @@ export class Audits {
     updatePlace(db, place, { state: 'missing', sinceMs: nowMs });
     lost(place);
   }
-}
-
-/** Columns are compared, not chunks: a disk that garbles one chunk of a column garbles others. */
-function shardReport(column: ColumnKey, peerId: string, reporterOwnerId: string, atMs: number): ShardReport {
-  const { index } = column;
-  return { peerId, groupId: groupKey(column), index, shard: 0, reporterOwnerId, outcome: 'wrong', atMs };
-}
-
-function isColumn({ groupId, index }: Pick<ShardReport, 'groupId' | 'index'>, column: ColumnKey): boolean {
-  return groupId === groupKey(column) && index === column.index;
 }

@@ -15,11 +15,12 @@ let store: StoreTables;
 let peers: string[];
 let nudged: string[];
 let changed: string[];
+let counted: string[];
 let repairs: Repairs;
 beforeEach(() => {
   store = new StoreTables();
   peers = store.addPeers(30);
-  [nudged, changed] = [[], []];
+  [nudged, changed, counted] = [[], [], []];
   repairs = newRepairs();
 });
 
@@ -30,6 +31,7 @@ function newRepairs(): Repairs {
     db: store.db,
     nudge: (deviceId) => nudged.push(deviceId),
     changed: (versionId) => changed.push(versionId),
+    counted: (step) => counted.push(step),
   });
 }
 
@@ -124,6 +126,7 @@ test('said twice it is taken once: the answer may have been lost', () => {
   const after = store.places(versionId);
   repairs.repaired(claim, [9, 10, 11, 12], store.peers, NOW_MS + 60_000);
   expect(store.places(versionId)).toEqual(after);
+  expect(counted).toEqual(['leased', 'made']);
   expect(() => repairs.repaired({ ...claim, token: 2 }, [9], store.peers, NOW_MS)).toThrow('lease-lost');
 });
 

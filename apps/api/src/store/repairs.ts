@@ -24,6 +24,7 @@ interface Dependencies {
   nudge: (deviceId: string) => void;
   /** Places of it have changed. */
   changed: (versionId: string) => void;
+  counted: (step: 'leased' | 'made') => void;
   random?: () => number;
 }
 
@@ -75,6 +76,7 @@ export class Repairs {
     if (!plan) return;
     const make = plan.columns.map(({ index, peerId }) => ({ index: columnIndex(code, index), deviceId: peerId }));
     if (!this.#leases.take(group, plan.repairerId, { make }, nowMs)) return;
+    this.#using.counted('leased');
     this.#using.changed(group.versionId);
     this.#using.nudge(plan.repairerId);
   }
@@ -95,7 +97,7 @@ export class Repairs {
    */
   repaired(claim: LeaseClaim, indexes: readonly number[], peers: StorePeers, nowMs: number): void {
     if (this.#leases.hasEnded(claim)) return;
-    const { db, nudge, changed } = this.#using;
+    const { db, nudge, changed, counted } = this.#using;
     const { versionId, group, deviceId: sourceDeviceId } = claim;
     const holders = db.transaction((transaction) => {
       const { make } = this.#leases.end(transaction, claim, nowMs);
@@ -111,6 +113,7 @@ export class Repairs {
       }
       return new Set(assigned.map(({ deviceId }) => deviceId));
     });
+    counted('made');
     changed(versionId);
     for (const deviceId of holders) nudge(deviceId);
   }

@@ -5,6 +5,7 @@ import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { CatalogDevice } from '../catalog/catalog-index.ts';
 import type { Database } from '../db/client.ts';
 import { versionsAtDevice } from '../db/queries/store-place-runs.ts';
+import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { auditDuties } from './audit-duties.ts';
 import { Audits } from './audits.ts';
 import type { LeaseClaim } from './lease-book.ts';
@@ -23,6 +24,7 @@ interface Dependencies {
   pool: StorePool;
   keeper: Pick<StoreKeeper, 'changed' | 'nudge' | 'offersChanged'>;
   capabilities: Pick<Capabilities, 'grantColumns'>;
+  metrics: Pick<StoreMetrics, 'audits' | 'quarantines' | 'repairs'>;
   /** An error in one version must not keep the others waiting. */
   failed: (error: unknown) => void;
 }
@@ -36,7 +38,7 @@ export class StoreMaintenance {
   readonly #auditTimer: ReturnType<typeof setInterval>;
 
   constructor(using: Dependencies) {
-    const { db, pool, keeper } = using;
+    const { db, pool, keeper, metrics } = using;
     this.#using = using;
     const nudge = (deviceId: string) => {
       // It may have been given columns.
@@ -45,7 +47,12 @@ export class StoreMaintenance {
     };
     const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#isOfficeTime = officeClock({ ...USUAL_OFFICE_HOURS, timeZone });
-    this.#repairs = new Repairs({ db, nudge, changed: (versionId) => keeper.changed(versionId) });
+    this.#repairs = new Repairs({
+      db,
+      nudge,
+      changed: (versionId) => keeper.changed(versionId),
+      counted: (step) => metrics.repairs.count(step),
+    });
     this.#audits = new Audits({
       db,
       nudge,
@@ -78,7 +85,8 @@ export class StoreMaintenance {
 
   audited(auditorId: string, auditId: string, verdict: AuditVerdict): void {
     const nowMs = Date.now();
-    this.#audits.audited(auditorId, auditId, verdict, this.#peers(nowMs), nowMs);
+    const isNew = this.#audits.audited(auditorId, auditId, verdict, this.#peers(nowMs), nowMs);
+    if (isNew) this.#using.metrics.audits.count(verdict);
   }
 
   report(wrong: WrongBytes, reporterId: string): void {
@@ -142,6 +150,7 @@ export class StoreMaintenance {
   }
 
   #quarantined(deviceId: string): void {
+    this.#using.metrics.quarantines.inc();
     this.#using.keeper.offersChanged();
     this.#lost(versionsAtDevice(this.#using.db, deviceId), deviceId);
   }

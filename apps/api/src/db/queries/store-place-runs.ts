@@ -113,3 +113,9 @@ export function countRepairedGroupsSince(db: Database, since: number): number {
     .as('repaired');
   return db.select({ total: count() }).from(repaired).get()?.total ?? 0;
 }
+
+/** Whether a device holds anything of a version. */
+export function keepsOf(db: Database, deviceId: string, versionId: string): boolean {
+  const isHeld = and(eq(places.versionId, versionId), eq(places.deviceId, deviceId), eq(places.state, 'held'));
+  return db.select({ group: places.group }).from(places).where(isHeld).limit(1).get() !== undefined;
+}

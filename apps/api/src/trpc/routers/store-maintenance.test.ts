@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Column, capabilityClaimsSchema, type Duty, type StoreGrant } from '@ferry/shared';
 import { importJWK, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { signInNode } from '../../testing/nodes.ts';
 import { refused } from '../../testing/refused.ts';
-import { columnContent, type TestHolder, testHolders } from '../../testing/store-devices.ts';
+import { columnContent, TestHolder, testHolders } from '../../testing/store-devices.ts';
 import { storedVersion } from '../../testing/stored-version.ts';
 import { type TestBrowser, type TestServer, testServer } from '../../testing/test-server.ts';
 
@@ -118,6 +119,16 @@ test('whoever has not the lease, or not any more, changes nothing', async () => 
   const forged = other.browser.http.store.renewLease.mutate({ deviceId: maker.deviceId, versionId, group, token });
   expect(await refused(forged)).toMatchObject({ ferryCode: 'device-taken' });
   expect((await Promise.all(holders.map((holder) => holder.toKeep()))).flat()).toEqual([]);
+});
+
+test('what a node kept is lost with it', async () => {
+  const owner = await server.user('gus');
+  const node = await TestHolder.start(await signInNode(server, owner));
+  const other = await storedVersion(ann, [...holders, node]);
+  const keepers = async () => (await ann.http.store.details.query({ versionId: other })).holders;
+  expect(await keepers()).toContainEqual(expect.objectContaining({ username: 'gus', deviceId: node.deviceId }));
+  await owner.http.nodes.remove.mutate({ nodeId: node.deviceId });
+  expect((await keepers()).map(({ deviceId }) => deviceId)).not.toContain(node.deviceId);
 });
 
 test('two people who were sent something wrong put a device out', async () => {

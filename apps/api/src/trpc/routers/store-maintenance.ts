@@ -1,6 +1,7 @@
 // What devices say of columns that they made anew, and of what others keep.
 import { auditedSchema, leaseSchema, repairedSchema, wrongBytesSchema } from '@ferry/shared';
 import { checkDevice } from '../../accounts/own-device.ts';
+import { keepsOf } from '../../db/queries/store-place-runs.ts';
 import { visibleVersion } from '../../store/version-audience.ts';
 import { holdProcedure } from '../store-procedures.ts';
 
@@ -24,12 +25,13 @@ export const maintenanceProcedures = {
     store.maintenance.audited(input.deviceId, input.auditId, input.verdict);
   }),
 
-  /** Of what one may download, or keeps oneself. */
+  /** Of what one may download, or keeps something of: whoever makes columns anew is sent them, too. */
   report: holdProcedure.input(wrongBytesSchema).mutation(({ ctx, input }): void => {
     const { db, store } = ctx.services;
     const { userId } = ctx.session.account;
     checkDevice(db, userId, input.deviceId);
-    visibleVersion(db, userId, input.column.versionId);
+    const { versionId } = input.column;
+    if (!keepsOf(db, input.deviceId, versionId)) visibleVersion(db, userId, versionId);
     store.maintenance.report(input, userId);
   }),
 };
