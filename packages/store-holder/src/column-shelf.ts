@@ -2,6 +2,7 @@
 // and no device.
 import type { Column } from '@ferry/shared';
 import { type ChunkStore, ContentError, Emitter } from '@ferry/webrtc-core';
+import { ColumnIndex, isWhole } from './column-index.ts';
 import { columnKey } from './column-key.ts';
 import { columnEntry } from './column-manifest.ts';
 import type { ColumnRecord, ColumnRecords, ColumnState, ColumnStores } from './column-records.ts';
@@ -9,10 +10,8 @@ import { chunkHashesOf, isIntact } from './intact-column.ts';
 import { OpenColumns } from './open-columns.ts';
 import type { ServedColumn, ServedColumns } from './served-column.ts';
 
-/** All of it is here. */
-export const WHOLE = ['fetched', 'held', 'made'] as const satisfies readonly ColumnState[];
-
-const PARTIAL: ReadonlySet<ColumnState> = new Set(['fetching', 'making']);
+/** A disk that cannot be read for a moment has lost nothing; one that cannot be read so often is of no use to anybody. */
+const MOST_FAILURES = 3;
 
 export interface ColumnShelfEvents {
   /** Something came, went, or is in another state. */
@@ -21,12 +20,25 @@ export interface ColumnShelfEvents {
   lost: Column;
 }
 
+export interface ShelfTotals {
+  /** Whole ones. */
+  readonly columnCount: number;
+  /** Of whole columns. */
+  readonly keptBytes: number;
+  /** What is not here yet. */
+  readonly comingBytes: number;
+  /** With what is on its way, as if it were here. */
+  readonly usedBytes: number;
+}
+
 export class ColumnShelf implements ServedColumns {
   readonly events = new Emitter<ColumnShelfEvents>();
   readonly stores: ColumnStores;
   readonly #records: ColumnRecords;
   readonly #open: OpenColumns;
-  readonly #columns = new Map<string, ColumnRecord>();
+  readonly #columns = new ColumnIndex();
+  /** How often a column could not be read at all. */
+  readonly #failures = new Map<string, number>();
   #turn: Promise<void> = Promise.resolve();
 
   private constructor(records: ColumnRecords, stores: ColumnStores) {
@@ -42,7 +54,7 @@ export class ColumnShelf implements ServedColumns {
     const unknown = new Set(stored);
     for (const record of known) {
       const key = columnKey(record.column);
-      if (unknown.delete(key) || PARTIAL.has(record.state)) shelf.#columns.set(key, record);
+      if (unknown.delete(key) || !isWhole(record)) shelf.#columns.put(record);
       else await records.remove(record.column);
     }
     for (const key of unknown) await stores.delete(key);
@@ -56,7 +68,7 @@ export class ColumnShelf implements ServedColumns {
   /** All of it is here. */
   isWhole(column: Column): boolean {
     const record = this.get(column);
-    return record !== undefined && !PARTIAL.has(record.state);
+    return record !== undefined && isWhole(record);
   }
 
   has(key: string): boolean {
@@ -64,26 +76,21 @@ export class ColumnShelf implements ServedColumns {
   }
 
   all(): ColumnRecord[] {
-    return [...this.#columns.values()];
+    return this.#columns.all();
   }
 
   in(...states: readonly ColumnState[]): ColumnRecord[] {
-    return this.all().filter(({ state }) => states.includes(state));
+    return states.flatMap((state) => this.#columns.in(state));
   }
 
-  /** With what is on its way, as if it were here. */
-  get usedBytes(): number {
-    return bytesOf(this.all());
+  get totals(): ShelfTotals {
+    const { wholeCount: columnCount, wholeBytes: keptBytes, partialBytes: comingBytes } = this.#columns;
+    return { columnCount, keptBytes, comingBytes, usedBytes: keptBytes + comingBytes };
   }
 
-  /** What is not here yet. */
-  get comingBytes(): number {
-    return bytesOf(this.in('fetching', 'making'));
-  }
-
-  /** Of whole columns. */
-  get keptBytes(): number {
-    return bytesOf(this.in(...WHOLE));
+  /** What is kept of each, the largest first. */
+  versions(): { versionId: string; bytes: number }[] {
+    return this.#columns.versions();
   }
 
   /** @throws what the records throw; it is as it was then */
@@ -91,7 +98,7 @@ export class ColumnShelf implements ServedColumns {
     const dated = { ...record, sinceMs: Date.now() };
     await this.#inTurn(async () => {
       await this.#records.put(dated);
-      this.#columns.set(columnKey(record.column), dated);
+      this.#columns.put(dated);
     });
     this.events.emit('change', undefined);
   }
@@ -102,6 +109,7 @@ export class ColumnShelf implements ServedColumns {
     await this.#inTurn(async () => {
       await this.#records.remove(column);
       this.#columns.delete(key);
+      this.#failures.delete(key);
       await this.#open.close(key);
       await this.stores.delete(key);
     });
@@ -109,9 +117,8 @@ export class ColumnShelf implements ServedColumns {
   }
 
   find: ServedColumns['find'] = async (versionId, isAsked) => {
-    const found = this.all().filter(({ column, state }) => {
-      return !PARTIAL.has(state) && column.versionId === versionId && isAsked(column);
-    });
+    const ofVersion = this.#columns.ofVersion(versionId);
+    const found = ofVersion.filter((record) => isWhole(record) && isAsked(record.column));
     return found.map((record) => this.#served(record));
   };
 
@@ -124,10 +131,14 @@ export class ColumnShelf implements ServedColumns {
 
   /** Looks at every byte of a column that could not be read, or was not what it should be; deletes it if so. */
   async check(column: Column): Promise<void> {
+    const key = columnKey(column);
     const record = this.get(column);
-    if (!record || PARTIAL.has(record.state)) return;
-    const intact = await this.read(record, (store) => isIntact(store, record)).catch(() => false);
-    if (intact || this.get(column) !== record) return;
+    if (!record || !isWhole(record)) return;
+    const intact = await this.read(record, (store) => isIntact(store, record)).catch(() => undefined);
+    const failures = intact === undefined ? (this.#failures.get(key) ?? 0) + 1 : 0;
+    this.#failures.set(key, failures);
+    const isOfUse = intact || (failures > 0 && failures < MOST_FAILURES);
+    if (isOfUse || this.get(column)?.contentId !== record.contentId) return;
     await this.delete(column);
     this.events.emit('lost', column);
   }
@@ -158,8 +169,4 @@ export class ColumnShelf implements ServedColumns {
       },
     };
   }
-}
-
-function bytesOf(records: readonly ColumnRecord[]): number {
-  return records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }

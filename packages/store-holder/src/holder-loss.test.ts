@@ -82,6 +82,21 @@ test('what is damaged is given to nobody; it is found out, told, and fetched aga
   expect(await ground.isWhole(bob, LOST)).toBe(true);
 });
 
+test('a disk that cannot be read for a moment has lost nothing', async () => {
+  const { open } = ada.disk.stores;
+  ada.disk.stores.open = async () => {
+    throw new Error('busy');
+  };
+  const bob = await ground.join(deviceId(2));
+  ground.server.assign(bob.deviceId, LOST, { sizeBytes: SIZE, contentId, from: [ada.deviceId] });
+  await ground.until(() => bob.holder.snapshot().fetching.length > 0);
+  await ground.pass(2000);
+  ada.disk.stores.open = open;
+  await ground.until(() => ground.isHeld(bob, LOST));
+  expect(ground.server.receipts.filter(({ iss }) => iss === ada.deviceId)).toHaveLength(2);
+  expect(ada.holder.snapshot().columnCount).toBe(2);
+});
+
 test('a column that is whole and something else than it must be is not kept', async () => {
   const bob = await ground.join(deviceId(2));
   const wrong = 'B'.repeat(43);

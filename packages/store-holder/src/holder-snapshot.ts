@@ -1,5 +1,5 @@
 // What a holder shows of itself, as plain data. Knows no names: whoever shows it adds them.
-import { type ColumnShelf, WHOLE } from './column-shelf.ts';
+import type { ColumnShelf } from './column-shelf.ts';
 import type { FetchUnderWay } from './keep-duties.ts';
 
 export interface HolderSnapshot {
@@ -27,11 +27,6 @@ export type Shown = Pick<
 };
 
 export function snapshotOf({ shelf, ...shown }: Shown): HolderSnapshot {
-  const whole = shelf.in(...WHOLE);
-  const bytesOf = new Map<string, number>();
-  for (const { column, sizeBytes } of whole) {
-    bytesOf.set(column.versionId, (bytesOf.get(column.versionId) ?? 0) + sizeBytes);
-  }
-  const versions = [...bytesOf].map(([versionId, bytes]) => ({ versionId, bytes })).sort((a, b) => b.bytes - a.bytes);
-  return { ...shown, usedBytes: shelf.usedBytes, columnCount: whole.length, versions };
+  const { usedBytes, columnCount } = shelf.totals;
+  return { ...shown, usedBytes, columnCount, versions: shelf.versions() };
 }

@@ -59,7 +59,7 @@ export class KeepAgenda {
   #fits({ column, sizeBytes }: KeepDuty, room: RoomNow): boolean {
     const record = this.#shelf.get(column);
     if (record && record.state !== 'fetching') return false;
-    const { usedBytes, comingBytes } = this.#shelf;
+    const { usedBytes, comingBytes } = this.#shelf.totals;
     // What was begun before has its room already.
     return hasRoomFor(record ? 0 : sizeBytes, { ...room, usedBytes, comingBytes });
   }

@@ -82,7 +82,7 @@ export class KeepDuties {
     const { shelf, room } = this.#options;
     this.#agenda.replace(duties, { isPart });
     // Less is offered than there was: what is not here yet is not begun to be kept.
-    const isTooMuch = shelf.usedBytes > (await room()).offeredBytes;
+    const isTooMuch = shelf.totals.usedBytes > (await room()).offeredBytes;
     const isGone = (key: string) => isTooMuch || !(isPart || this.#agenda.get(key));
     await Promise.all([...this.#running].filter(([key]) => isGone(key)).map(([, running]) => stopped(running)));
     for (const { column } of shelf.in('fetching')) {

@@ -134,7 +134,7 @@ export class RepairDuties {
     const { shelf, room } = this.#options;
     const missing = duty.make.filter((column) => !shelf.get(describedIn(duty, column).column));
     const neededBytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const { usedBytes, comingBytes } = shelf;
+    const { usedBytes, comingBytes } = shelf.totals;
     return hasRoomFor(neededBytes, { ...(await room()), usedBytes, comingBytes });
   }
 }

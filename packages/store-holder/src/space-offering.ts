@@ -12,7 +12,7 @@ export interface SpaceOfferingOptions {
   offeredBytes: number;
   isAlwaysOn: boolean;
   freeBytes: () => Promise<number>;
-  shelf: Pick<ColumnShelf, 'keptBytes'>;
+  shelf: Pick<ColumnShelf, 'totals'>;
   server: Pick<HolderServer, 'offer'>;
 }
 
@@ -39,7 +39,7 @@ export class SpaceOffering {
   async tell(): Promise<void> {
     const { deviceId, isAlwaysOn, shelf, server } = this.#options;
     const { offeredBytes, freeBytes } = await this.room();
-    const offer: SpaceOffer = { deviceId, offeredBytes, usedBytes: shelf.keptBytes, freeBytes, isAlwaysOn };
+    const offer: SpaceOffer = { deviceId, offeredBytes, usedBytes: shelf.totals.keptBytes, freeBytes, isAlwaysOn };
     if (this.#told && !isNews(offer, this.#told)) return;
     await server.offer(offer);
     this.#told = offer;
