@@ -24,5 +24,5 @@ USER node
 WORKDIR /ferry
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "process.exit(Date.now() - require('node:fs').statSync('/tmp/connected').mtimeMs < 60000 ? 0 : 1)"]
+  CMD ["node", "-e", "process.exit(Date.now() - require('node:fs').statSync(process.env.HEALTH_FILE).mtimeMs < 60000 ? 0 : 1)"]
 CMD ["node", "apps/node/dist/ferry-node.mjs"]

@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(`${ROOT}${path}`, 'utf8');
 
 describe.each([
   { file: 'Dockerfile', health: '/readyz' },
-  { file: 'node.Dockerfile', health: '/tmp/connected' },
+  { file: 'node.Dockerfile', health: 'process.env.HEALTH_FILE' },
 ])('$file', ({ file, health }) => {
   const text = readFileSync(`${INFRA}${file}`, 'utf8');
   const bases = [...text.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base!);

@@ -1,6 +1,6 @@
 // Where the folders that compose mounts into a service lie on this computer. Knows no processes.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { INFRA, type Service } from './compose-file.ts';
 
 /** Longer targets first, so that a folder inside of another is found before it. */
@@ -9,12 +9,13 @@ export class Mounts {
 
   /**
    * Volumes are folders of a test's own and are made; so is `./certificates`, which the operator brings. What else is
-   * mounted stands in infra/.
+   * mounted stands in infra/, or is named by its whole path.
    */
   constructor({ volumes = [], tmpfs = [] }: Service, folder: string) {
     const sources = volumes.map((volume): [string, string] => {
       const [source = '', target = ''] = volume.split(':');
       const isOfInfra = source.startsWith('./') && source !== './certificates';
+      if (isAbsolute(source)) return [target, source];
       return [target, isOfInfra ? join(INFRA, source) : made(join(folder, source))];
     });
     const temporary = tmpfs.map((target): [string, string] => [target, made(join(folder, 'tmpfs', target))]);

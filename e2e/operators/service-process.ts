@@ -1,4 +1,4 @@
-// One service of infra/compose.yaml as a process on a computer of the lab: the same program, environment and
+// One service of a compose file as a process on a computer of the lab: the same program, environment and
 // capabilities, without its container. Knows no service by name but for what containers are called by.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Host } from '../lab/host.ts';
-import { INFRA, type Service } from './compose-file.ts';
+import type { Service } from './compose-file.ts';
 import type { Mounts } from './mounts.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,13 +15,13 @@ const START_TIMEOUT_MS = 30_000;
 const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 
 export class ServiceProcess {
-  readonly #host: Host;
+  readonly #host: Pick<Host, 'command'>;
   readonly #service: Service;
   readonly #mounts: Mounts;
   #child: ChildProcess | undefined;
   #log = '';
 
-  constructor(host: Host, service: Service, mounts: Mounts) {
+  constructor(host: Pick<Host, 'command'>, service: Service, mounts: Mounts) {
     this.#host = host;
     this.#service = service;
     this.#mounts = mounts;
@@ -37,7 +37,7 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const command = this.#service.entrypoint ?? commandOfImage();
+    const command = this.#service.entrypoint ?? commandOfImage(this.#service);
     const [program, args] = this.#onHost(command);
     const options = { cwd: ROOT, env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] as const };
     this.#child = spawn(program, args, { ...options, stdio: [...options.stdio] });
@@ -106,8 +106,8 @@ function withoutNetcat(command: string[]): string[] {
   return ['node', '--eval', `${connect}.on('error', () => process.exit(1))`];
 }
 
-/** What the image starts: the last instruction of infra/Dockerfile. */
-function commandOfImage(): string[] {
-  const [, command] = /^CMD (\[.+\])$/m.exec(readFileSync(`${INFRA}Dockerfile`, 'utf8')) ?? [];
+/** What the image starts: the last instruction of its Dockerfile. */
+function commandOfImage({ build }: Service): string[] {
+  const [, command] = /^CMD (\[.+\])$/m.exec(readFileSync(`${ROOT}${build?.dockerfile}`, 'utf8')) ?? [];
   return JSON.parse(command ?? '[]');
 }
