@@ -23,13 +23,6 @@ export interface UploadServer {
   upload(version: { versionId: string }): Promise<UploadState>;
 }
 
-/** What the server has under these names soon. */
-type Repairs = {
-  [Name in 'audited' | 'renewLease' | 'repaired']: {
-    mutate(input: Parameters<HolderServer[Name]>[0], options: { signal: AbortSignal }): Promise<unknown>;
-  };
-};
-
 export class TrpcStoreServer implements HolderServer, UploadServer {
   readonly #api: FerryApi;
   readonly #events: ServerEvents;
@@ -46,11 +39,9 @@ export class TrpcStoreServer implements HolderServer, UploadServer {
   held: HolderServer['held'] = (held) => asked((options) => this.#store.held.mutate(held, options));
   released: HolderServer['released'] = (released) => asked((options) => this.#store.released.mutate(released, options));
   inventory: HolderServer['inventory'] = (page) => asked((options) => this.#store.inventory.mutate(page, options));
-  audited: HolderServer['audited'] = (audited) => asked((options) => this.#repairs.audited.mutate(audited, options));
-  renewLease: HolderServer['renewLease'] = (lease) =>
-    asked((options) => this.#repairs.renewLease.mutate(lease, options));
-  repaired: HolderServer['repaired'] = (repaired) =>
-    asked((options) => this.#repairs.repaired.mutate(repaired, options));
+  audited: HolderServer['audited'] = (audited) => asked((options) => this.#store.audited.mutate(audited, options));
+  renewLease: HolderServer['renewLease'] = (lease) => asked((options) => this.#store.renewLease.mutate(lease, options));
+  repaired: HolderServer['repaired'] = (repaired) => asked((options) => this.#store.repaired.mutate(repaired, options));
 
   begin: UploadServer['begin'] = (version) => asked((options) => this.#store.begin.mutate(version, options));
   putSealed: UploadServer['putSealed'] = (page) => asked((options) => this.#store.putSealed.mutate(page, options));
@@ -70,9 +61,5 @@ export class TrpcStoreServer implements HolderServer, UploadServer {
 
   get #store(): FerryApi['store'] {
     return this.#api.store;
-  }
-
-  get #repairs(): Repairs {
-    return this.#api.store as unknown as Repairs;
   }
 }
