@@ -3,7 +3,7 @@ import type { ColumnRun, Duty, StoreGrant } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
 import { columnsOfGroups } from '../db/queries/store-groups.ts';
 import { type LeaseRow, liveLeases } from '../db/queries/store-leases.ts';
-import { placesOfGroups } from '../db/queries/store-places.ts';
+import { type PlaceRow, placesOfGroups } from '../db/queries/store-places.ts';
 import { findVersion } from '../db/queries/store-versions.ts';
 import type { StorePeer, StorePeers } from './store-peer.ts';
 
@@ -40,15 +40,13 @@ async function dutyOf(db: Database, lease: LeaseRow, asking: Asking): Promise<Re
   });
   const held = placesOfGroups(db, versionId, [group]).filter(({ state }) => state === 'held');
   const wanted = new Set(plan.make.map(({ index }) => index));
+  const grantAt = grantsOf(group, held, versionId, asking);
   const sources = known.map(async (column) => {
     const holders = held.filter(({ index }) => index === column.index).map(({ deviceId }) => deviceId);
     const isHere = holders.includes(asking.deviceId);
     const others = isHere ? [] : holders.map((deviceId) => asking.peers.get(deviceId)).filter(isThere);
     if (!isHere && others.length === 0) return undefined;
-    const columns = [{ index: column.index, firstGroup: group, groupCount: 1 }];
-    const asked = others.slice(0, MOST_SOURCES_OF_A_COLUMN);
-    const from = await Promise.all(asked.map((holder) => asking.grant({ versionId, columns, holder })));
-    return { ...column, from };
+    return { ...column, from: await Promise.all(others.slice(0, MOST_SOURCES_OF_A_COLUMN).map(grantAt)) };
   });
   return {
     type: 'repair',
@@ -60,6 +58,26 @@ async function dutyOf(db: Database, lease: LeaseRow, asking: Asking): Promise<Re
     leasedUntil,
     sources: (await Promise.all(sources)).filter((source) => source !== undefined),
     make: known.filter(({ index }) => wanted.has(index)),
+  };
+}
+
+/** One for all that a holder has of the group: whoever is asked for two columns is shown leave once. */
+function grantsOf(
+  group: number,
+  held: readonly Pick<PlaceRow, 'deviceId' | 'index'>[],
+  versionId: string,
+  { grant }: Asking,
+): (holder: StorePeer) => Promise<StoreGrant> {
+  const granted = new Map<string, Promise<StoreGrant>>();
+  return (holder) => {
+    const known = granted.get(holder.peerId);
+    if (known) return known;
+    const columns = held
+      .filter(({ deviceId }) => deviceId === holder.peerId)
+      .map(({ index }) => ({ index, firstGroup: group, groupCount: 1 }));
+    const made = grant({ versionId, columns, holder });
+    granted.set(holder.peerId, made);
+    return made;
   };
 }
 
