@@ -1,0 +1,57 @@
+// What a person does with the Store: gives room to others, puts files there, and sees how safe they are. Knows no internals
+// but where a browser keeps what it keeps for others.
+import { expect, type Locator } from '@playwright/test';
+import type { Person } from './person.ts';
+
+export async function goToStore({ page }: Person): Promise<void> {
+  await page.getByRole('link', { name: 'Store' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Store', level: 1 })).toBeVisible();
+}
+
+/** Says yes to what is suggested. */
+export async function givesRoom(person: Person): Promise<void> {
+  await goToStore(person);
+  await person.page.getByRole('button', { name: /^Keep up to / }).click();
+  await expect(person.page.getByRole('button', { name: /^Keep up to / })).toBeHidden();
+}
+
+export async function addToStore(person: Person, ...paths: string[]): Promise<void> {
+  await goToStore(person);
+  await person.page.getByLabel('Add to Store').setInputFiles(paths);
+}
+
+/** Among what this browser stores now. */
+export function uploadOf({ page }: Person, name: string): Locator {
+  return page.getByRole('listitem', { name, exact: true }).locator('[data-upload-status]');
+}
+
+export async function seesSafeToClose(person: Person, name: string, timeoutMs = 60_000): Promise<void> {
+  await expect(uploadOf(person, name)).toHaveAttribute('data-safe-to-close', 'true', { timeout: timeoutMs });
+}
+
+/** Bytes of each file that a browser keeps for others, and whether one of the texts is in one of them. */
+export function keptForOthers({ page }: Person, texts: string[]): Promise<{ bytes: number; found: string[] }> {
+  return page.evaluate(async (wanted) => {
+    let bytes = 0;
+    const found = new Set<string>();
+    const root = await navigator.storage.getDirectory();
+    const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const [name, handle] of folder.entries()) {
+        for (const text of wanted) if (name.includes(text)) found.add(text);
+        if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
+        else {
+          const content = await (await (handle as FileSystemFileHandle).getFile()).bytes();
+          bytes += content.length;
+          // Every byte as a character: a plain text is found wherever it is.
+          const characters = new TextDecoder('latin1').decode(content);
+          for (const text of wanted) if (characters.includes(text)) found.add(text);
+        }
+      }
+    };
+    for await (const user of root.values()) {
+      if (user.kind !== 'directory') continue;
+      await look(await (user as FileSystemDirectoryHandle).getDirectoryHandle('columns'));
+    }
+    return { bytes, found: [...found] };
+  }, texts);
+}
