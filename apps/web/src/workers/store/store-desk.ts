@@ -27,12 +27,9 @@ import type { Receiving } from '../receiving.ts';
 import type { StoreSide } from '../receiving-restore.ts';
 import type { TransferTable } from '../transfer-table.ts';
 import { BrowserColumnRecords } from './column-records.ts';
-<<<<<<< HEAD
 import { Deliveries } from './deliveries.ts';
 import { TrpcDeliveryServer } from './delivery-server.ts';
 import { deliverVia } from './delivery-upload.ts';
-=======
->>>>>>> 2a2f809 (feat(web): files are uploaded to the Store, and go on after a reload)
 import { keptDeviceKeys } from './device-key-records.ts';
 import { TrpcDownloadServer } from './download-server.ts';
 import { StoreDownloads } from './downloads.ts';
@@ -164,20 +161,9 @@ export class StoreDesk implements StoreSide {
     return {
       ...{ add, lockedHandles, unlock, supplyFile, pauseUpload, resumeUpload, forgetUpload },
       download: (request) => this.#downloads.download(request),
-<<<<<<< HEAD
       deliver: this.#deliver,
-=======
-      deliver: notYet,
->>>>>>> 2a2f809 (feat(web): files are uploaded to the Store, and go on after a reload)
       setSpace: (offeredBytes) => this.#space.set(offeredBytes),
       wipeSpace: () => this.#space.wipe(),
     };
   }
-<<<<<<< HEAD
-=======
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('not there yet');
->>>>>>> 2a2f809 (feat(web): files are uploaded to the Store, and go on after a reload)
 }

@@ -36,7 +36,7 @@ export class Upload {
   readonly given: GivenColumns;
   readonly #options: UploadOptions;
   readonly #tags: UploadTags;
-  /** Only its rate counts. */
+  /** How much goes out, and how fast; there is no end to it. */
   readonly #served = new Progress(Number.MAX_SAFE_INTEGER);
   #state: UploadState | undefined;
   #filesMissing: FilesMissing | undefined;
@@ -144,12 +144,10 @@ export class Upload {
   }
 
   snapshot(): StoreUpload {
-    const bytesPerSecond = this.#served.bytesPerSecond(this.#options.clock.now());
     return uploadSnapshot({
-      record: this.record,
-      state: this.#state,
-      filesMissing: this.#filesMissing,
-      bytesPerSecond,
+      ...{ record: this.record, state: this.#state, filesMissing: this.#filesMissing },
+      servedBytes: this.#served.doneBytes,
+      bytesPerSecond: this.#served.bytesPerSecond(this.#options.clock.now()),
     });
   }
 
