@@ -179,7 +179,7 @@ export class Person {
     await this.transfer(title).first().getByRole('button', { name: button, exact: true }).click();
   }
 
-  async goTo(page: 'Send' | 'Receive' | 'Catalog' | 'Settings'): Promise<void> {
+  async goTo(page: 'Send' | 'Receive' | 'Catalog' | 'Store' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name: page }).first().click();
     await expect(this.page.getByRole('heading', { name: page, level: 1 })).toBeVisible();
   }
