@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { startFerry } from './ferry-server.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
-import { addToStore, givesRoom, keptForOthers, seesSafeToClose, uploadOf } from './store.ts';
+import { addToStore, givesRoom, goToStore, keptForOthers, seesSafeToClose, uploadOf } from './store.ts';
 
 const MIB = 1024 * 1024;
 const SECRET = 'the quarter was better than anybody thought';
@@ -69,6 +69,7 @@ test('a page that is reloaded on the way goes on with the same file, chosen agai
   await expect(uploadOf(alice, 'reloaded.bin')).toHaveAttribute('data-upload-status', 'files-needed');
   await uploadOf(alice, 'reloaded.bin').getByLabel(/again/).setInputFiles(path);
   await alice.limit('Send at most', null);
+  await goToStore(alice);
   await seesSafeToClose(alice, 'reloaded.bin', 120_000);
   await Promise.all([alice, ...keepers].map((person) => person.close()));
   await server.dispose();
