@@ -6,6 +6,8 @@ const status = tool('turbo', [
   'run',
   'build',
   '--filter=@ferry/node',
+  // Of the API it has types alone.
+  '--only',
   '--output-logs=errors-only',
   '--log-prefix=none',
 ]);

@@ -1,5 +1,6 @@
 // What the engine uses of RTCPeerConnection (W3C WebRTC 1.0), over node-datachannel: its own polyfill negotiates by
 // itself, never says that it must, and ends in an uncaught error when a channel breaks. Knows nothing of the engine.
+import { isIP } from 'node:net';
 import native from 'node-datachannel';
 import { connectionStats } from './connection-stats.ts';
 import { nativeServers } from './native-servers.ts';
@@ -9,6 +10,9 @@ import { NodeChannel } from './node-channel.ts';
 export function createNodeConnection(configuration: RTCConfiguration): RTCPeerConnection {
   return new NodeConnection(configuration) as unknown as RTCPeerConnection;
 }
+
+/** A browser hides one address for each of its networks. */
+const MOST_NAMES = 16;
 
 interface IceCandidateEvent {
   candidate: { candidate: string; sdpMid: string; sdpMLineIndex: number } | null;
@@ -22,6 +26,7 @@ class NodeConnection {
   #connectionState: RTCPeerConnectionState = 'new';
   #isClosed = false;
   #hasDescription = false;
+  #namesLeft = MOST_NAMES;
 
   constructor({ iceServers, iceTransportPolicy }: RTCConfiguration) {
     this.#native = new native.PeerConnection('', {
@@ -78,8 +83,10 @@ class NodeConnection {
   }
 
   async addIceCandidate({ candidate, sdpMid }: RTCIceCandidateInit): Promise<void> {
-    if (!candidate || !isOfUse(candidate)) return;
-    this.#native.addRemoteCandidate(candidate, sdpMid ?? '0');
+    const kind = kindOf(candidate ?? '');
+    // Each name is looked up on a thread of its own.
+    if (kind === 'none' || (kind === 'name' && this.#namesLeft-- <= 0)) return;
+    this.#native.addRemoteCandidate(candidate!, sdpMid ?? '0');
   }
 
   /**
@@ -123,7 +130,9 @@ class NodeConnection {
  * UDP at an address, or at a name that the local network resolves (mDNS): other names would be questions to this
  * computer's name servers that a stranger chose.
  */
-function isOfUse(line: string): boolean {
-  const [, , transport, , address] = line.split(' ');
-  return transport?.toLowerCase() === 'udp' && /^([\d.]+|[\da-f:.]+|[\w-]+\.local)$/i.test(address ?? '');
+function kindOf(line: string): 'address' | 'name' | 'none' {
+  const [, , transport, , address = ''] = line.split(' ');
+  if (transport?.toLowerCase() !== 'udp') return 'none';
+  if (/^[\w-]+\.local$/i.test(address)) return 'name';
+  return isIP(address) ? 'address' : 'none';
 }

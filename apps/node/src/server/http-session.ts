@@ -41,8 +41,9 @@ export class HttpSession {
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       redirect: 'error',
     });
-    const [set] = response.headers.getSetCookie();
-    if (set !== undefined) this.#cookie = set.split(';', 1)[0]!;
+    // Proxies may add some of their own.
+    const pairs = response.headers.getSetCookie().map((set) => set.split(';', 1)[0]!);
+    if (pairs.length > 0) this.#cookie = pairs.join('; ');
     return response;
   }
 }
