@@ -46,11 +46,15 @@ describe('the database', () => {
 
   test('with a page overwritten by the disk is a problem', () => {
     const first = open(dataDir);
+    // One that it opens without.
+    const page = first.sqlite
+      .prepare(`SELECT rootpage FROM sqlite_master WHERE name = 'users'`)
+      .pluck()
+      .get() as number;
+    const pageBytes = first.sqlite.pragma('page_size', { simple: true }) as number;
     first.close();
-    const file = databaseFile(dataDir);
-    // All but the first pages, with which it still opens.
-    const descriptor = openSync(file, 'r+');
-    writeSync(descriptor, Buffer.alloc(statSync(file).size - 3 * 4096, 0xff), 0, null, 3 * 4096);
+    const descriptor = openSync(databaseFile(dataDir), 'r+');
+    writeSync(descriptor, Buffer.alloc(pageBytes, 0xff), 0, null, (page - 1) * pageBytes);
     closeSync(descriptor);
     const { db, close } = open(dataDir);
     expect(checkDatabase(db, dataDir)).toMatchObject({ code: 'database.damaged', outcome: 'problem' });

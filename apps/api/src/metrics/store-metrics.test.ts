@@ -31,8 +31,23 @@ test('what is stored, on how many devices, and what came of receipts', async () 
   expect(value('ferry_store_devices', { presence: 'online' })).toBe(3);
   expect(value('ferry_store_devices', { presence: 'away' })).toBe(0);
   expect(value('ferry_store_placements_total', { step: 'asked' })).toBeGreaterThanOrEqual(3);
-  expect(value('ferry_store_accepted_total')).toBe(1);
   expect(value('ferry_store_receipts_refused_total', { reason: 'signature-invalid' })).toBe(1);
   expect(value('ferry_store_receipts_refused_total', { reason: 'unwanted' })).toBe(1);
   expect(value('ferry_store_receipts_refused_total', { reason: 'contradicted' })).toBe(0);
+});
+
+test('an upload counts as accepted once, when it is found to be kept by enough people', async () => {
+  const server = await testServer();
+  onTestFinished(() => server.close());
+  const ann = await server.user('ann');
+  await ann.openInbox().started;
+  const holders = await testHolders(server, 2);
+  const upload = new TestUpload(ann, MIB);
+  await upload.begin();
+  await upload.confirmAll(1);
+  await spread(upload, holders);
+  const accepted = async () => (await scrape(server.url)).value('ferry_store_accepted_total');
+  await expect.poll(accepted, { timeout: 15_000 }).toBe(1);
+  await holders[0]!.keep();
+  expect(await accepted()).toBe(1);
 });
