@@ -11,6 +11,10 @@ const unit = (name: string, root: string, folders = 'src') => ({
 
 export default defineConfig({
   test: {
+    // By itself it leaves a core for watching; nobody watches here.
+    maxWorkers: '100%',
+    // V8 sometimes frees code of WebAssembly twice and ends the process (github.com/nodejs/node/issues/64500).
+    execArgv: ['--no-wasm-code-gc'],
     projects: [
       unit('shared', 'packages/shared'),
       unit('server-link', 'packages/server-link'),
