@@ -44,10 +44,17 @@ function unitTests() {
 }
 
 function browserTests() {
-  const report = join(results, 'playwright.json');
-  const env = { ...browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   if (!runTask('build')) return check('Build', false);
-  const code = tool('playwright', ['test', '--config', 'e2e/playwright.config.ts'], { env });
+  runBrowserTests('browsers', 1);
+  // They wait most of the time: two take no longer than one.
+  runBrowserTests('networks', 2);
+}
+
+function runBrowserTests(project, workers) {
+  const report = join(results, `${project}.json`);
+  const env = { ...browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--project', project, '--workers', `${workers}`];
+  const code = tool('playwright', args, { env });
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read(report).stats ?? {};
   // A test that passed only when tried again has failed.
   add({ passed: expected, failed: unexpected + flaky, skipped }, code);
