@@ -68,8 +68,12 @@ describe('asking several', () => {
     const wrong = async () => (await chunkHashes!(0))!.map((byte) => byte ^ 1);
     for (const { offered } of servers) offered.it = { ...bundle, manifest, chunkHashes: wrong };
     const receiver = await fetchFrom(ground, bob, sources);
+    const damaged = new Map<string, number>();
+    receiver.events.on('damaged', ({ peerId, chunk }) => damaged.set(peerId, chunk));
     await ground.clock.runUntil(() => receiver.state.status === 'failed');
     expect(receiver.state).toMatchObject({ by: 'me', code: 'chunk-corrupt' });
+    // Of whom the hashes were wrong it is said as of whom a chunk was.
+    expect(Object.fromEntries(damaged)).toEqual({ alice: 0, carol: 0, dave: 0 });
     for (const { offered } of servers) offered.it = bundle;
     await receiver.retry();
     await done(ground, receiver);

@@ -160,6 +160,8 @@ export class Fetch {
   /** @throws ProtocolError for what cannot be part of this bundle */
   takeHashes(peerId: string, message: HashesMessage): void {
     if (this.sources.takeHashes(peerId, message)) return;
+    const entry = this.sources.mapOf(peerId).entryToOwn(message.entry);
+    this.events.emit('damaged', { peerId, chunk: this.layout.chunksOf(entry).first });
     const error = ContentError.chunkCorrupt('the hashes are not those of the content id');
     this.events.emit('bad-source', { peerId, error });
   }

@@ -9,7 +9,10 @@ export interface ReceiverEvents {
   change: undefined;
   /** A chunk from this source is as it should be: said before it is held, for whoever must know where it came from. */
   verified: { peerId: string };
-  /** A chunk of {@link Receiver.chosen} came from this source damaged: it may do so once or twice before it is dropped. */
+  /**
+   * A chunk of {@link Receiver.chosen} came from this source damaged: it may do so once or twice before it is dropped. Or its
+   * hashes of an entry are not those of the content id, and it is dropped: said of the entry's first chunk.
+   */
   damaged: { peerId: string; chunk: number };
   /** A chunk of {@link Receiver.chosen} is held that was not before. */
   landed: number;
