@@ -46,6 +46,8 @@ export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' |
 export interface Profile {
   context: BrowserContext;
   profileDir: string;
+  /** Where the files of origins are on the disk, such as those of the origin private file system. */
+  originFilesDir: string;
   /** The browser starts again, after it was closed or killed, with what its profile kept. */
   restart(): Promise<Profile>;
   /** To every process of the browser: `SIGKILL` is a crash, `SIGSTOP` a computer that sleeps. */
@@ -76,6 +78,7 @@ async function launch(dir: string, options: ProfileOptions, release: () => void)
   return {
     context,
     profileDir: dir,
+    originFilesDir: join(dir, 'Default', 'File System'),
     async restart() {
       // One that was killed may be found gone in the middle of this.
       await context.close().catch(() => {});

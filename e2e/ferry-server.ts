@@ -16,6 +16,8 @@ export interface FerryServer {
   printed(): string;
   /** Stops the process; `start` again on the same port and database. */
   stop(): Promise<void>;
+  /** It is gone at once, as when the power fails. */
+  kill(): Promise<void>;
   start(): Promise<void>;
   /** Stops for good and deletes the database. */
   dispose(): Promise<void>;
@@ -63,16 +65,18 @@ export async function startFerry(
       });
       await untilHealthy(url, host);
     },
-    async stop() {
-      const exited = new Promise((resolve) => child?.once('exit', resolve));
-      child?.kill('SIGTERM');
-      await exited;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     async dispose() {
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const exited = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill(signal);
+    await exited;
+  }
   await server.start();
   return server;
 }

@@ -161,7 +161,8 @@ export class Person {
    */
   async movedBytes(title: string): Promise<number> {
     const row = this.transfer(title);
-    const moved = row.locator('[data-moved-bytes]');
+    // Each source of a download has its own, too.
+    const moved = row.locator('dd[data-moved-bytes]');
     if (!(await moved.isVisible())) await row.getByTitle('Connection and pieces').click();
     return Number(await moved.getAttribute('data-moved-bytes'));
   }

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { startFerry } from './ferry-server.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
-import { addToStore, givesRoom, goToStore, keptForOthers, seesSafeToClose, uploadOf } from './store.ts';
+import { addToStore, download, givesRoom, goToStore, keptForOthers, seesSafeToClose, uploadOf } from './store.ts';
 
 const MIB = 1024 * 1024;
 const SECRET = 'the quarter was better than anybody thought';
@@ -72,5 +72,29 @@ test('a page that is reloaded on the way goes on with the same file, chosen agai
   await goToStore(alice);
   await seesSafeToClose(alice, 'reloaded.bin', 120_000);
   await Promise.all([alice, ...keepers].map((person) => person.close()));
+  await server.dispose();
+});
+
+test('a server that is killed on the way loses nothing that it said yes to', async () => {
+  const server = await startFerry();
+  const join = (name: string) => Person.join(name, { url: server.url });
+  const [bob, carol, alice] = await Promise.all([join('bob'), join('carol'), join('alice')]);
+  for (const keeper of [bob, carol]) await givesRoom(keeper);
+  await alice.limit('Send at most', 4);
+  const { path, sha256 } = samples.file('interrupted.bin', 40 * MIB);
+  await addToStore(alice, path);
+  await expect(uploadOf(alice, 'interrupted.bin')).toContainText(/[1-9]\d%/, { timeout: 60_000 });
+  await server.kill();
+  await server.start();
+  await alice.limit('Send at most', null);
+  await goToStore(alice);
+  await seesSafeToClose(alice, 'interrupted.bin', 120_000);
+  alice.kill();
+  await download(carol, 'interrupted.bin');
+  await carol.goTo('Send');
+  await carol.seesStatus('interrupted.bin', 'done', 60_000);
+  await carol.goTo('Receive');
+  expect(await carol.save('interrupted.bin')).toBe(sha256);
+  await Promise.all([alice, bob, carol].map((person) => person.close()));
   await server.dispose();
 });

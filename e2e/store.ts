@@ -29,6 +29,33 @@ export async function seesSafeToClose(person: Person, name: string, timeoutMs = 
   await expect(uploadOf(person, name)).toHaveAttribute('data-safe-to-close', 'true', { timeout: timeoutMs });
 }
 
+/** A file in the list of what is stored. */
+export function stored({ page }: Person, name: string): Locator {
+  return page.getByRole('list', { name: 'Stored files' }).getByRole('listitem', { name, exact: true });
+}
+
+/** Begins to download it, which its page then tells of. */
+export async function download(person: Person, name: string): Promise<void> {
+  await goToStore(person);
+  await stored(person, name).first().getByRole('link').click();
+  await person.page.getByRole('button', { name: `Download ${name}` }).click();
+}
+
+/** What is kept here for others goes, and nothing more comes until it is allowed again. */
+export async function wipe(person: Person): Promise<void> {
+  await person.goTo('Settings');
+  await person.page.getByRole('button', { name: 'Wipe' }).click();
+  await person.page.getByRole('alertdialog').getByRole('button', { name: 'Wipe' }).click();
+  await expect(person.page.getByLabel('Space for others')).toHaveValue('0');
+}
+
+/** In Settings, whatever was said before. */
+export async function offersRoom(person: Person, gigabytes: number): Promise<void> {
+  await person.goTo('Settings');
+  await person.page.getByLabel('Space for others').fill(`${gigabytes}`);
+  await expect(person.page.getByText(/ used by \d+ piece/)).toBeVisible();
+}
+
 /** Bytes of each file that a browser keeps for others, and whether one of the texts is in one of them. */
 export function keptForOthers({ page }: Person, texts: string[]): Promise<{ bytes: number; found: string[] }> {
   return page.evaluate(async (wanted) => {
@@ -54,4 +81,8 @@ export function keptForOthers({ page }: Person, texts: string[]): Promise<{ byte
     }
     return { bytes, found: [...found] };
   }, texts);
+}
+
+export async function bytesKeptForOthers(person: Person): Promise<number> {
+  return (await keptForOthers(person, [])).bytes;
 }

@@ -1,5 +1,5 @@
 // The engine over this program's connections, and the holder on it. Knows the server and the folder by their ports alone.
-import { DeviceSigner, Holder } from '@ferry/store-holder';
+import { type ColumnStores, DeviceSigner, Holder } from '@ferry/store-holder';
 import { Exchange, PeerNetwork, rtcConnector } from '@ferry/webrtc-core';
 import type { NodeFolder } from './disk/node-folder.ts';
 import type { Log } from './log.ts';
@@ -14,6 +14,8 @@ const STATUS_EVERY_MS = 60_000;
 export interface HoldingOptions {
   link: ServerLink;
   folder: NodeFolder;
+  /** Of columns: the folder's own, or what stands before them. */
+  stores: ColumnStores;
   offeredBytes: number;
   log: Log;
 }
@@ -35,8 +37,8 @@ export class Holding {
   readonly #statusTimer: ReturnType<typeof setInterval>;
 
   static async start(options: HoldingOptions): Promise<Holding> {
-    const { link, folder, offeredBytes, log } = options;
-    const { records, stores, freeBytes, keys } = folder;
+    const { link, folder, stores, offeredBytes, log } = options;
+    const { records, freeBytes, keys } = folder;
     const { nodeId } = link.device;
     const signer = await DeviceSigner.for(nodeId, keys);
     const network = new PeerNetwork({

@@ -1,5 +1,6 @@
 // A holder without a browser, put together: its folder, its server, and what it keeps for others. Goes on until it is
 // stopped, whatever becomes of server and peers.
+import type { ColumnStores } from '@ferry/store-holder';
 import native from 'node-datachannel';
 import { NodeFolder } from './disk/node-folder.ts';
 import { keepHealthFile } from './health-file.ts';
@@ -14,18 +15,20 @@ export interface NodeOptions {
   log: Log;
   /** Aborted when it is to end. */
   signal: AbortSignal;
+  /** What stands between it and the columns on its disk, such as a broken disk. */
+  throughStores?: (stores: ColumnStores) => ColumnStores;
 }
 
 /**
  * Resolves when it has ended as it was told to.
  * @throws StopReason when there is no use in going on
  */
-export async function runNode({ settings, log, signal }: NodeOptions): Promise<void> {
-  const folder = await NodeFolder.open(settings.folder);
+export async function runNode(options: NodeOptions): Promise<void> {
+  const folder = await NodeFolder.open(options.settings.folder);
   try {
-    await holdIn(folder, { settings, log, signal });
+    await holdIn(folder, options);
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!options.signal.aborted) throw error;
   } finally {
     folder.close();
     // Its threads would keep the process alive.
@@ -33,7 +36,8 @@ export async function runNode({ settings, log, signal }: NodeOptions): Promise<v
   }
 }
 
-async function holdIn(folder: NodeFolder, { settings, log, signal }: NodeOptions): Promise<void> {
+async function holdIn(folder: NodeFolder, options: NodeOptions): Promise<void> {
+  const { settings, log, signal, throughStores = (stores) => stores } = options;
   const { origin, token, offeredBytes, healthFile } = settings;
   const ended = Promise.withResolvers<void>();
   // It may be refused while there is nobody yet who waits for that.
@@ -44,7 +48,7 @@ async function holdIn(folder: NodeFolder, { settings, log, signal }: NodeOptions
     signIn: (api) => api.auth.signInNode.mutate({ token }, { signal }),
     onStop: (reason: StopReason) => ended.reject(reason),
   });
-  const holding = await Holding.start({ link, folder, log, offeredBytes });
+  const holding = await Holding.start({ link, folder, stores: throughStores(folder.stores), log, offeredBytes });
   const stopHealthFile = healthFile === undefined ? undefined : keepHealthFile(healthFile, () => link.isConnected);
   try {
     await ended.promise;
