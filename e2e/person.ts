@@ -95,6 +95,11 @@ export class Person {
     return this.page.getByRole('main').getByRole('listitem').filter({ has: button });
   }
 
+  /** Of many who are away only the first are shown. */
+  async looksFor(other: Person): Promise<void> {
+    await this.page.getByRole('searchbox', { name: 'Find a person' }).fill(other.username);
+  }
+
   async seesOnline(other: Person): Promise<void> {
     // Whoever is online is shown with the device they are at.
     await expect(this.tileOf(other)).toContainText('Chrome on');

@@ -9,6 +9,7 @@ const PROMISED_AFTER_CRASH_MS = 30_000;
 test('a colleague appears, and disappears when they leave', async () => {
   const [alice, bob] = await Promise.all([Person.join('alice'), Person.join('bob')]);
   await alice.seesOnline(bob);
+  await alice.looksFor(bob);
   await bob.page.goto('about:blank');
   await expect(alice.tileOf(bob)).toContainText('Last seen', { timeout: PROMISED_MS });
   await bob.page.goBack();
@@ -20,6 +21,7 @@ test('a colleague appears, and disappears when they leave', async () => {
 test('a crashed browser disappears, too', async () => {
   const [alice, bob] = await Promise.all([Person.join('alice'), Person.join('bob')]);
   await alice.seesOnline(bob);
+  await alice.looksFor(bob);
   bob.kill();
   await expect(alice.tileOf(bob)).toContainText('Last seen', { timeout: PROMISED_AFTER_CRASH_MS });
   await alice.close();
@@ -29,6 +31,7 @@ test('a browser that hangs without closing its socket disappears, too', async ()
   test.setTimeout(90_000);
   const [alice, bob] = await Promise.all([Person.join('alice'), Person.join('bob')]);
   await alice.seesOnline(bob);
+  await alice.looksFor(bob);
   bob.freeze();
   await expect(alice.tileOf(bob)).toContainText('Last seen', { timeout: PROMISED_AFTER_CRASH_MS });
   bob.kill();

@@ -101,6 +101,7 @@ test('more than one transfer carries is refused in words, and stays staged', asy
 test('an offline colleague is asked when they come back', async () => {
   const carol = await Person.join('carol');
   await alice.seesOnline(carol);
+  await alice.looksFor(carol);
   await carol.page.goto('about:blank');
   await expect(alice.tileOf(carol)).toContainText('Last seen');
   const file = samples.file('later.bin', 1000);
