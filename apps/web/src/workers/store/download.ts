@@ -2,19 +2,17 @@
 // keeps them, opened anew when others have come to be known, and going on by itself. Knows no records and no rows.
 import type { OpenedVersion as OpenAnswer } from '@ferry/shared';
 import {
-  type AcceptedTransfer,
   type BundleSummary,
   type Clock,
   type Exchange,
   FerryError,
   isEnded,
   type Manifest,
-  merkleRoot,
   type Receiver,
   TransferError,
   totalBytes,
 } from '@ferry/webrtc-core';
-import { DecodingStores, type Kernel } from '@ferry/webrtc-core/erasure';
+import type { Kernel } from '@ferry/webrtc-core/erasure';
 import type { StoredOrigin } from '../bundle-record.ts';
 import { Agenda } from '../catalog/agenda.ts';
 import { cameOnlineMs, isWorthLooking, nextLookMs, restsWithoutSource } from '../catalog/download-lookout.ts';
@@ -25,13 +23,11 @@ import type { DownloadFiles } from './download-files.ts';
 import { hasOthers, lackingColumns, type OnlineColumns } from './download-holders.ts';
 import { DownloadLeave } from './download-leave.ts';
 import { DownloadReports } from './download-reports.ts';
+import { fetchRequest, readVersion } from './download-request.ts';
 import type { StoredRow } from './download-row.ts';
 import type { DownloadServer } from './download-server.ts';
 import { DownloadSources } from './download-sources.ts';
-import { geometryOf, type OpenedVersion, openedVersion, readGroups } from './opened-version.ts';
-
-/** Holders that are asked at a time. */
-const MOST_SOURCES = 12;
+import { geometryOf, isGroupWhole, knownColumns, type OpenedVersion } from './opened-version.ts';
 
 export interface StoreDownloadOptions {
   transferId: string;
@@ -148,7 +144,7 @@ export class StoreDownload implements StoredRow {
       grants: answer.grants,
       geometry: geometryOf(answer),
       isOnline: (holder) => holder === deviceId || people.isOnline(holder) || told.has(holder),
-      isWhole: (group) => this.#isWhole(group),
+      isWhole: (group) => isGroupWhole(this.#opened, this.#receiver.held, group),
     });
   }
 
@@ -193,18 +189,6 @@ export class StoreDownload implements StoredRow {
     return restsWithoutSource(this.#receiver) || this.#receiver.isStarved;
   }
 
-  #isWhole(group: number): boolean {
-    const { held } = this.#receiver;
-    if (!this.#opened || !held) return false;
-    const { bundle, geometry } = this.#opened;
-    const { first, count } = geometry.stripesOf(group);
-    for (let stripe = first; stripe < first + count; stripe++) {
-      const [chunk] = bundle.shardsOf(stripe).values();
-      if (chunk === undefined || !held.has(chunk)) return false;
-    }
-    return true;
-  }
-
   #granted(answer: OpenAnswer): void {
     this.#answer = answer;
     if (!this.#isRunning) return;
@@ -216,9 +200,7 @@ export class StoreDownload implements StoredRow {
   /** It rests, and there are columns that were not known when it was opened. */
   #isOutgrown({ grants }: OpenAnswer): boolean {
     if (!this.#opened || !this.#rests) return false;
-    const { bundle } = this.#opened;
-    const known = new Set(bundle.manifest.entries.map((_, entry) => keyOf(bundle.columnOf(entry))));
-    return hasOthers(grants, (group, index) => known.has(keyOf({ group, index })));
+    return hasOthers(grants, knownColumns(this.#opened));
   }
 
   #failed(error: unknown): void {
@@ -236,7 +218,7 @@ export class StoreDownload implements StoredRow {
     if (this.#isOpening) return;
     this.#isOpening = true;
     try {
-      const opened = await this.#read(answer);
+      const opened = await readVersion(answer, this.#options);
       if (opened && this.#isRunning) await this.#fetch(opened, answer);
     } catch (error) {
       if (!(error instanceof FerryError)) return this.#failed(error);
@@ -247,21 +229,10 @@ export class StoreDownload implements StoredRow {
     }
   }
 
-  /** Undefined while the server does not know enough of it: it is still being stored. */
-  async #read(answer: OpenAnswer): Promise<OpenedVersion | 'empty' | undefined> {
-    if (answer.sizeBytes === 0) return 'empty';
-    const { server, deviceId, kernel } = this.#options;
-    const { versionId } = this;
-    const key = this.origin.key ?? answer.key;
-    if (key === null) throw TransferError.noSources();
-    const groups = await readGroups(server, { deviceId, versionId, groupCount: answer.groupCount });
-    return openedVersion({ answer, groups, key, kernel: await kernel() });
-  }
-
   async #fetch(opened: OpenedVersion | 'empty', { grants }: OpenAnswer): Promise<void> {
-    const { transferId: transfer, summary, exchange } = this.#options;
+    const { transferId: transfer, summary, exchange, isPaused } = this.#options;
     if (this.#opened) await this.#putAside();
-    const request = opened === 'empty' ? this.#nothing() : this.#columns(opened);
+    const request = fetchRequest(opened, this.files, isPaused());
     const sources = this.#sources.of(grants);
     const before = this.#receiver;
     const receiver = await exchange.fetch({ ...request, transfer, summary, sources });
@@ -269,24 +240,6 @@ export class StoreDownload implements StoredRow {
     if (opened !== 'empty') this.#reports.listen(receiver, opened.bundle);
     this.#use(receiver);
     if (before.state.status === 'cancelled') receiver.cancel();
-  }
-
-  #columns(opened: OpenedVersion) {
-    const { bundle, sets, decoder } = opened;
-    const stores = new DecodingStores({ bundle, decoder, stores: this.files, files: this.manifest });
-    const { manifest } = bundle;
-    return { manifest, sets, stores, mostSources: MOST_SOURCES, accepted: this.#accepted(manifest) };
-  }
-
-  /** Files without a byte need nobody. */
-  #nothing() {
-    const entries = this.chosen!.entries.map((entry) => ({ ...entry, contentId: merkleRoot([]) }));
-    const manifest = { entries };
-    return { manifest, stores: this.files, accepted: this.#accepted(manifest) };
-  }
-
-  #accepted(chosen: Manifest): AcceptedTransfer {
-    return { chosen, chosenRuns: [{ first: 0, count: chosen.entries.length }], isPaused: this.#options.isPaused() };
   }
 
   /** What is here stays; it goes on from there with other columns. */
@@ -320,8 +273,4 @@ export class StoreDownload implements StoredRow {
 /** The name, size and time that a version is listed with, as a transfer has it. */
 export function summaryOf(title: string, itemCount: number, manifest: Manifest): BundleSummary {
   return { title, itemCount, entryCount: manifest.entries.length, totalBytes: totalBytes(manifest) };
-}
-
-function keyOf({ group, index }: { group: number; index: number }): string {
-  return `${group} ${index}`;
 }

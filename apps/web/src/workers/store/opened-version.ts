@@ -1,6 +1,7 @@
 // What the server tells of a version, put together to what a download works with: its columns, which chunks of theirs stand
 // for each other, and how files are made of them. Knows nobody who keeps anything.
 import type { OpenedVersion as OpenAnswer, StoreGroupPage } from '@ferry/shared';
+import type { ReadonlyBitfield } from '@ferry/webrtc-core';
 import {
   ChunkTags,
   type Column,
@@ -98,4 +99,26 @@ export async function openedVersion({
     }
     return found;
   }
+}
+
+/** A stripe is held with all chunks of its shards at once. */
+export function isGroupWhole(
+  opened: OpenedVersion | undefined,
+  held: ReadonlyBitfield | undefined,
+  group: number,
+): boolean {
+  if (!opened || !held) return false;
+  const { first, count } = opened.geometry.stripesOf(group);
+  for (let stripe = first; stripe < first + count; stripe++) {
+    const [chunk] = opened.bundle.shardsOf(stripe).values();
+    if (chunk === undefined || !held.has(chunk)) return false;
+  }
+  return true;
+}
+
+/** Whether a column was known when it was opened. */
+export function knownColumns({ bundle }: OpenedVersion): (group: number, index: number) => boolean {
+  const columns = bundle.manifest.entries.map((_, entry) => bundle.columnOf(entry));
+  const known = new Set(columns.map(({ group, index }) => `${group} ${index}`));
+  return (group, index) => known.has(`${group} ${index}`);
 }
