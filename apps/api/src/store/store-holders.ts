@@ -105,11 +105,12 @@ export class StoreHolders {
     this.#using.maintenance.soon(columns.map(({ versionId }) => versionId));
   }
 
-  /** @throws `revision-mismatch` when a page does not follow the one before */
-  inventory(page: InventoryPage, nowMs: number): void {
+  /** @throws `revision-mismatch` when a page does not follow the one before, `busy` */
+  inventory(userId: string, page: InventoryPage, nowMs: number): void {
     const { db, keeper, maintenance } = this.#using;
     const { deviceId } = page;
-    const columns = this.#inventories.take(page);
+    const wasAsked = (column: Column) => findPlace(db, { ...column, deviceId }) !== undefined;
+    const columns = this.#inventories.take(page, { userId, wasAsked }, nowMs);
     if (!columns) return;
     const { versionIds, unwanted } = db.transaction((transaction) => {
       return takeInventory(transaction, deviceId, columns, nowMs);

@@ -3,7 +3,7 @@ import { LIMITS } from '@ferry/shared';
 import type { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refused } from '../../testing/refused.ts';
-import { MIB, TestUpload } from '../../testing/store-devices.ts';
+import { MIB, TestHolder, TestUpload } from '../../testing/store-devices.ts';
 import { type TestBrowser, type TestServer, testServer } from '../../testing/test-server.ts';
 import type { AppRouter } from '../router.ts';
 
@@ -88,7 +88,8 @@ describe('is refused before anything is done:', () => {
 });
 
 test('an inventory page of 500 columns, and a confirmation of 64, fit a request', async () => {
-  const { deviceId, http } = ann;
+  const { deviceId } = await TestHolder.start(ann);
+  const { http } = ann;
   const column = (group: number) => ({ versionId, group, index: 63 });
   const columns = Array.from({ length: LIMITS.storeInventoryColumns }, (_, at) => column(3000 + at));
   await http.store.inventory.mutate({ deviceId, inventoryId: randomUUID(), page: 0, columns, isLast: true });

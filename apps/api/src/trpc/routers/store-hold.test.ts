@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Column } from '@ferry/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tellKeys } from '../../testing/device-keys.ts';
 import { refused } from '../../testing/refused.ts';
 import { columnContent, MIB, spread, TestHolder, TestUpload, testHolders } from '../../testing/store-devices.ts';
 import { type TestBrowser, type TestServer, testServer } from '../../testing/test-server.ts';
@@ -78,13 +79,6 @@ describe('a receipt', () => {
     const [duty] = await one!.asked();
     await one!.say(await one!.receipt(duty!, undefined, { size: 1 }));
     expect(await one!.toRelease()).toEqual([duty!.column]);
-  });
-
-  test('needs keys', async () => {
-    const ben = await server.user('ben');
-    const { deviceId } = ben;
-    const claims = { deviceId, receipts: ['a.b.c'] };
-    expect(await refused(ben.http.store.held.mutate(claims))).toMatchObject({ ferryCode: 'signature-invalid' });
   });
 });
 
@@ -172,6 +166,22 @@ test('nobody speaks for another person’s device', async () => {
     http.store.offer.mutate({ deviceId, offeredBytes: 0, usedBytes: 0, freeBytes: 0, isAlwaysOn: false }),
   ];
   for (const call of calls) expect(await refused(call)).toMatchObject({ ferryCode: 'device-taken' });
+});
+
+test('who never told keys, or what room there is, says nothing about columns', async () => {
+  const ben = await server.user('ben');
+  const { deviceId, http } = ben;
+  const page = { deviceId, inventoryId: randomUUID(), page: 0, columns: [], isLast: true };
+  const calls = () => [
+    http.store.held.mutate({ deviceId, receipts: ['a.b.c'] }),
+    http.store.released.mutate({ deviceId, columns: [] }),
+    http.store.inventory.mutate(page),
+  ];
+  for (const call of calls()) expect(await refused(call)).toMatchObject({ ferryCode: 'forbidden' });
+  await tellKeys(ben);
+  for (const call of calls()) expect(await refused(call)).toMatchObject({ ferryCode: 'forbidden' });
+  await http.store.offer.mutate({ deviceId, offeredBytes: 0, usedBytes: 0, freeBytes: 0, isAlwaysOn: false });
+  await http.store.inventory.mutate(page);
 });
 
 test('whoever has told no keys is given nothing to keep', async () => {

@@ -7,7 +7,7 @@ import {
   releasedColumnsSchema,
   spaceOfferSchema,
 } from '@ferry/shared';
-import { checkDevice, claimDevice } from '../../accounts/own-device.ts';
+import { checkDevice, checkHolder, claimDevice } from '../../accounts/own-device.ts';
 import { holdProcedure } from '../store-procedures.ts';
 
 export const holdProcedures = {
@@ -26,19 +26,20 @@ export const holdProcedures = {
 
   held: holdProcedure.input(heldColumnsSchema).mutation(async ({ ctx, input }): Promise<void> => {
     const { db, store } = ctx.services;
-    checkDevice(db, ctx.session.account.userId, input.deviceId);
+    checkHolder(db, ctx.session.account.userId, input.deviceId);
     await store.holders.held(input.deviceId, input.receipts, Date.now());
   }),
 
   released: holdProcedure.input(releasedColumnsSchema).mutation(({ ctx, input }): void => {
     const { db, store } = ctx.services;
-    checkDevice(db, ctx.session.account.userId, input.deviceId);
+    checkHolder(db, ctx.session.account.userId, input.deviceId);
     store.holders.released(input.deviceId, input.columns, Date.now());
   }),
 
   inventory: holdProcedure.input(inventoryPageSchema).mutation(({ ctx, input }): void => {
     const { db, store } = ctx.services;
-    checkDevice(db, ctx.session.account.userId, input.deviceId);
-    store.holders.inventory(input, Date.now());
+    const { userId } = ctx.session.account;
+    checkHolder(db, userId, input.deviceId);
+    store.holders.inventory(userId, input, Date.now());
   }),
 };
