@@ -6,7 +6,7 @@ import { ColumnIndex, isWhole } from './column-index.ts';
 import { columnKey } from './column-key.ts';
 import { columnEntry } from './column-manifest.ts';
 import type { ColumnRecord, ColumnRecords, ColumnState, ColumnStores } from './column-records.ts';
-import { chunkHashesOf, isIntact } from './intact-column.ts';
+import { chunkHashesOf, contentIdIn, isIntact } from './intact-column.ts';
 import { OpenColumns } from './open-columns.ts';
 import type { ServedColumn, ServedColumns } from './served-column.ts';
 
@@ -127,6 +127,19 @@ export class ColumnShelf implements ServedColumns {
     // Opening the store of what was deleted would make it anew.
     if (!this.has(columnKey(record.column))) throw ContentError.storeFailed();
     return this.#open.use(record, read);
+  }
+
+  /**
+   * What its chunks are together, by the hashes that they were kept with; undefined while one is not here. Nobody has its
+   * files open afterwards: it may be written again.
+   * @throws ContentError `store-failed`
+   */
+  async contentIdOf(record: ColumnRecord): Promise<string | undefined> {
+    try {
+      return await this.read(record, async (store) => contentIdIn(store, record));
+    } finally {
+      await this.#open.close(columnKey(record.column));
+    }
   }
 
   /** Looks at every byte of a column that could not be read, or was not what it should be; deletes it if so. */

@@ -3,7 +3,14 @@ import { CHUNK_BYTES } from '@ferry/webrtc-core';
 import { beforeEach, expect, test } from 'vitest';
 import { columnKey } from './column-key.ts';
 import { columnLayout } from './column-manifest.ts';
-import { columnOf, deviceId, HolderGround, type HoldingDevice, UPLOADER } from './holder.testing-ground.ts';
+import {
+  columnOf,
+  deviceId,
+  HolderGround,
+  type HoldingDevice,
+  UPLOADER,
+  UploadedColumns,
+} from './holder.testing-ground.ts';
 
 const SIZE = 2 * CHUNK_BYTES;
 const KEPT = columnOf(0, 0);
@@ -105,4 +112,25 @@ test('a column that is whole and something else than it must be is not kept', as
   await ground.until(() => bob.holder.snapshot().usedBytes === 0);
   expect(await bob.disk.stores.list()).toEqual([]);
   expect(ground.server.receipts.filter(({ iss }) => iss === bob.deviceId)).toEqual([]);
+});
+
+test('wrong bytes that came before the content id was told are not signed for, and all of it is fetched again', async () => {
+  const [bob, carl] = [await ground.join(deviceId(2)), await ground.join(deviceId(3))];
+  const [column, sizeBytes] = [columnOf(2, 0), 4 * CHUNK_BYTES];
+  const id = await ground.upload(column, sizeBytes, ada, bob);
+  await ground.until(() => ground.isHeld(ada, column) && ground.isHeld(bob, column));
+  const lies = new UploadedColumns();
+  await lies.add(column, sizeBytes, 7);
+  const liar = await ground.join(deviceId(9), { alsoServed: [lies], offeredBytes: 0 });
+  ground.slowDown(liar);
+  ground.server.assign(carl.deviceId, column, { sizeBytes, from: [liar.deviceId] });
+  await ground.until(() => (carl.holder.snapshot().fetching[0]?.doneBytes ?? 0) > 0);
+  ground.server.online.delete(liar.deviceId);
+  ground.network.leave(liar.deviceId);
+  const after = await ground.restart(carl);
+  const from = [ada.deviceId, bob.deviceId];
+  ground.server.assign(after.deviceId, column, { sizeBytes, contentId: id, from });
+  await ground.until(() => ground.isHeld(after, column));
+  expect(await ground.isWhole(after, column)).toBe(true);
+  expect(ground.server.receipts.filter(({ iss }) => iss === after.deviceId)).toMatchObject([{ content: id }]);
 });

@@ -144,10 +144,11 @@ export class KeepDuties {
     this.events.emit('change', undefined);
   }
 
-  async #ended(duty: KeepDuty, outcome: FetchOutcome): Promise<void> {
+  async #ended(duty: KeepDuty, fetched: FetchOutcome): Promise<void> {
     const { shelf, clock } = this.#options;
     const { column } = duty;
     const key = columnKey(column);
+    const outcome = fetched.type === 'whole' ? await this.#proven(duty, fetched) : fetched;
     // What could not be remembered is fetched again, which costs little: its bytes are here.
     const isKept = outcome.type === 'whole' && (await this.#remember(duty, outcome.contentId));
     if (isKept) this.#agenda.forgetTries(key);
@@ -160,6 +161,20 @@ export class KeepDuties {
     if (outcome.type === 'full') this.events.emit('full', undefined);
     // The next look begins what cannot be begun now.
     await this.#start().catch(() => {});
+  }
+
+  /**
+   * What came in an earlier go, before the content id was told, was held to nothing; from then on only what comes is. So
+   * what is signed is what all that is here comes to, and never what it was said to be.
+   */
+  async #proven({ column }: KeepDuty, whole: Extract<FetchOutcome, { type: 'whole' }>): Promise<FetchOutcome> {
+    const { shelf } = this.#options;
+    const record = shelf.get(column);
+    if (!record) return { type: 'failed' };
+    const found = await shelf.contentIdOf(record).catch(() => undefined);
+    if (found === undefined) return { type: 'failed' };
+    const told = this.#agenda.get(columnKey(column))?.contentId ?? whole.contentId;
+    return found === whole.contentId && found === told ? whole : { type: 'wrong' };
   }
 
   async #remember({ column, sizeBytes }: KeepDuty, contentId: string): Promise<boolean> {
