@@ -24,7 +24,7 @@ export interface StripeEncoderOptions {
   readonly cipher: StripeCipher;
   /** A chunk of the file. */
   readonly read: (chunk: number) => Promise<Uint8Array>;
-  /** What was recorded of this key before, in another program too; what is encrypted anew is added. */
+  /** What was recorded of this key before, in another program too; what is encrypted anew is added once it is durable. */
   readonly tags: ChunkTags;
   /** Makes a stripe's tags durable. No shard of it is handed out before. */
   readonly record: (chunks: Run, tags: Uint8Array) => Promise<void>;
@@ -40,8 +40,6 @@ export class StripeEncoder {
   /** A second stripe at once would take as much memory again, and would not be quicker: one has the processor busy. */
   readonly #stripes = new Permits(1);
   readonly #chunks = new Permits(CHUNKS_AT_ONCE);
-  /** Stripes whose tags are known here and perhaps nowhere else. */
-  readonly #unrecorded = new Set<number>();
 
   constructor(options: StripeEncoderOptions) {
     this.#options = options;
@@ -79,7 +77,7 @@ export class StripeEncoder {
     const chunks = geometry.chunksOf(stripe);
     const columns = Array.from({ length: chunks.count }, (_, column) => column);
     const encrypted = await Promise.all(columns.map((column) => this.#chunks.use(() => this.#encrypt(stripe, column))));
-    await this.#agreeOnTags(stripe, chunks, encrypted);
+    await this.#agreeOnTags(chunks, encrypted);
     const data = encrypted.map(({ shard }) => shard);
     const coded = new CodedStripe(geometry, stripe, kernel);
     const parityIndexes = Array.from({ length: geometry.n - geometry.k }, (_, row) => chunks.count + row);
@@ -99,18 +97,17 @@ export class StripeEncoder {
   }
 
   /** Another tag is another chunk: what was encrypted just now must not leave this place, and is forgotten. */
-  async #agreeOnTags(stripe: number, chunks: Run, encrypted: readonly EncryptedChunk[]): Promise<void> {
+  async #agreeOnTags(chunks: Run, encrypted: readonly EncryptedChunk[]): Promise<void> {
     const { tags, record } = this.#options;
-    if (!tags.getRun(chunks)) this.#unrecorded.add(stripe);
     for (const [column, { tag }] of encrypted.entries()) {
       const recorded = tags.get(chunks.first + column);
       if (recorded && !hashesEqual(recorded, tag)) throw ContentError.sourceChanged(0);
     }
+    if (tags.getRun(chunks)) return;
     const stripeTags = new Uint8Array(chunks.count * TAG_BYTES);
     for (const [column, { tag }] of encrypted.entries()) stripeTags.set(tag, column * TAG_BYTES);
-    tags.setRun(chunks, stripeTags);
-    if (!this.#unrecorded.has(stripe)) return;
+    // What is known is durable: another encoder of these tags, or whoever tells them, relies on it.
     await record(chunks, stripeTags);
-    this.#unrecorded.delete(stripe);
+    tags.setRun(chunks, stripeTags);
   }
 }
