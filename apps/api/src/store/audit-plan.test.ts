@@ -42,6 +42,12 @@ test('somebody else who is online asks, never another device of the same person'
   expect(next([column('g', null)], { peers: away })).toBeUndefined();
 });
 
+test('each person asks as often as any other, however many devices they have', () => {
+  const peers = manyPeers(22, (index) => (index > 1 ? { ownerId: 'many' } : {}));
+  const auditors = Array.from({ length: 1000 }, () => next([column('g', null)], { peers })!.auditorId);
+  expect(auditors.filter((auditorId) => auditorId === 'p1').length).toBeGreaterThan(400);
+});
+
 test('who is away or quarantined is asked nothing', () => {
   expect(next([column('g', null)], { peer: peer('p0', { onlineSinceMs: null }) })).toBeUndefined();
   expect(next([column('g', null)], { peer: peer('p0', { isQuarantined: true }) })).toBeUndefined();

@@ -37,15 +37,25 @@ export function nextAudit({ peer, columns, peers, nowMs }: AuditFacts, random: (
   if (peer.onlineSinceMs === null || peer.isQuarantined) return undefined;
   const today = columns.filter(({ checkedMs }) => checkedMs !== null && nowMs - checkedMs < DAY_MS);
   if (today.length >= CHECKS_A_DAY) return undefined;
-  const auditors = [...peers.values()].filter((other) => {
-    return other.ownerId !== peer.ownerId && other.onlineSinceMs !== null && !other.isQuarantined;
-  });
-  const [auditor] = weightedOrder(auditors, () => 1, random);
+  const auditorId = chooseAuditor(peers, [peer.ownerId], random);
   const unchecked = columns.filter((column) => column.shardCount > 0 && !today.includes(column));
   const [column] = weightedOrder(unchecked, () => 1, random).sort((a, b) => checkedAt(a) - checkedAt(b));
-  if (!auditor || !column) return undefined;
+  if (auditorId === undefined || !column) return undefined;
   const { groupId, index, shardCount } = column;
-  return { groupId, index, shard: Math.floor(random() * shardCount), auditorId: auditor.peerId };
+  return { groupId, index, shard: Math.floor(random() * shardCount), auditorId };
+}
+
+/** Who is there, each person as likely as any other: a hundred devices of one account are not a hundred witnesses. */
+export function chooseAuditor(
+  peers: StorePeers,
+  exceptOwnerIds: readonly string[],
+  random: () => number,
+): string | undefined {
+  const able = [...peers.values()].filter(({ onlineSinceMs, isQuarantined, ownerId }) => {
+    return onlineSinceMs !== null && !isQuarantined && !exceptOwnerIds.includes(ownerId);
+  });
+  const devices = Map.groupBy(able, ({ ownerId }) => ownerId);
+  return weightedOrder(able, ({ ownerId }) => 1 / devices.get(ownerId)!.length, random)[0]?.peerId;
 }
 
 function checkedAt({ checkedMs }: CheckedColumn): number {

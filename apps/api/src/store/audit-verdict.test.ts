@@ -8,6 +8,7 @@ const report = (more: Partial<ShardReport> = {}): ShardReport => ({
   index: 2,
   shard: 5,
   reporterOwnerId: 'ann',
+  wasAsked: true,
   outcome: 'wrong',
   atMs: 100 * DAY_MS,
   ...more,
@@ -28,6 +29,13 @@ test('after one report of wrong bytes somebody else is to look', () => {
 
 test('two people with wrong bytes of one shard quarantine the peer', () => {
   expect(verdict(report({ reporterOwnerId: 'bob' }), report())).toBe('quarantine');
+});
+
+test('a second person who was not asked is no second opinion: somebody else is to look', () => {
+  const bob = report({ reporterOwnerId: 'bob', wasAsked: false });
+  const seen = auditVerdict(bob, [report({ wasAsked: false })], 'owner');
+  expect(seen).toEqual({ type: 'check-again', exceptOwnerIds: ['bob', 'ann', 'owner'] });
+  expect(verdict(report({ reporterOwnerId: 'carol' }), report({ wasAsked: false }))).toBe('quarantine');
 });
 
 test('one person alone cannot, however often and of however many shards', () => {

@@ -1,5 +1,6 @@
 // What follows from checks and downloads of a peer's columns. One report proves nothing, for whoever reports may be the one
-// with the broken disk, or a grudge: what a second person finds wrong in the same shard is believed.
+// with the broken disk, or a grudge: what a second person finds wrong in the same shard is believed, when the server chose who
+// that is. Two accounts that tell the same tale are one grudge.
 
 const DAY_MS = 86_400_000;
 /** After that a report that nobody could reproduce is forgotten. */
@@ -11,6 +12,8 @@ export interface ShardReport {
   readonly index: number;
   readonly shard: number;
   readonly reporterOwnerId: string;
+  /** The server asked them to look; else they came by themselves. */
+  readonly wasAsked: boolean;
   readonly outcome: 'right' | 'wrong' | 'missing';
   readonly atMs: number;
 }
@@ -21,7 +24,7 @@ export type AuditVerdict =
   | { readonly type: 'missing' }
   /** Somebody else is to ask for the same shard, soon. */
   | { readonly type: 'check-again'; readonly exceptOwnerIds: readonly string[] }
-  /** Two people had wrong bytes of the same shard: what the peer holds counts for nothing any more. */
+  /** Two people had wrong bytes of the same shard, the second one asked: what the peer holds counts for nothing any more. */
   | { readonly type: 'quarantine' };
 
 /**
@@ -36,7 +39,7 @@ export function auditVerdict(report: ShardReport, earlier: readonly ShardReport[
     if (!isSameShard(other, report) || report.atMs - other.atMs >= REMEMBERED_MS) continue;
     if (other.outcome === 'wrong' && other.reporterOwnerId !== accused) reporters.add(other.reporterOwnerId);
   }
-  if (reporters.size >= 2) return { type: 'quarantine' };
+  if (reporters.size >= 2 && report.wasAsked) return { type: 'quarantine' };
   return { type: 'check-again', exceptOwnerIds: [...reporters, accused] };
 }
 

@@ -143,14 +143,49 @@ describe('whoever downloads', () => {
       nowMs,
     );
 
-  test('is believed with a second person, not with themselves again', () => {
+  const answer = (verdict: Parameters<Audits['audited']>[2], nowMs = NOW_MS) => {
+    const [look] = open();
+    audits.audited(look!.auditorId, look!.auditId, verdict, store.peers, nowMs);
+  };
+
+  test('is believed with a second person whom the server chose, however many others say the same', () => {
     const versionId = store.addVersion(['p1'], { k: 1, n: 1 });
-    report(versionId, 'owner of p3');
-    report(versionId, 'owner of p3');
+    for (const reporter of ['p3', 'p3', 'p4', 'p5']) report(versionId, `owner of ${reporter}`);
     expect(quarantined).toEqual([]);
     expect(open()).toHaveLength(1);
-    report(versionId, 'owner of p4');
+    answer('wrong');
     expect(quarantined).toEqual(['p1']);
+  });
+
+  test('causes one look at a time at a device, twenty an hour, and puts off nobody’s turn', () => {
+    plan(NOW_MS - DAY_MS);
+    const versionIds = Array.from({ length: 40 }, () => store.addVersion(['p1', 'p2'], { k: 1, n: 2 }));
+    for (const versionId of versionIds.slice(0, 10)) report(versionId, 'owner of p3');
+    expect(open()).toHaveLength(1);
+    answer('silent');
+    let looks = 1;
+    for (const versionId of versionIds.slice(10)) {
+      report(versionId, 'owner of p3', NOW_MS + 1);
+      if (open().length === 0) continue;
+      looks++;
+      answer('silent');
+    }
+    expect(looks).toBe(1 + 10);
+    plan(NOW_MS + 1);
+    expect(open().map(({ holderId }) => holderId)).toContain('p1');
+  });
+
+  test('and is contradicted is not believed of that device for a day, of others and by others still', () => {
+    const versionIds = Array.from({ length: 3 }, () => store.addVersion(['p1', 'p2'], { k: 1, n: 2 }));
+    report(versionIds[0]!, 'owner of p3');
+    answer('good');
+    report(versionIds[1]!, 'owner of p3', NOW_MS + MINUTE_MS);
+    expect(open()).toEqual([]);
+    report(versionIds[1]!, 'owner of p4', NOW_MS + MINUTE_MS);
+    expect(open()).toHaveLength(1);
+    answer('good', NOW_MS + MINUTE_MS);
+    report(versionIds[2]!, 'owner of p3', NOW_MS + DAY_MS);
+    expect(open()).toHaveLength(1);
   });
 
   test('is not believed of their own devices, of what is not there, or with a report of last month', () => {

@@ -15,16 +15,17 @@ import {
 import type { ColumnKey } from '../db/queries/store-groups.ts';
 import { findPlace, type PlaceKey, updatePlace } from '../db/queries/store-places.ts';
 import { refusal } from '../trpc/error.ts';
-import { CHECKS_A_DAY, nextAudit } from './audit-plan.ts';
+import { CHECKS_A_DAY, chooseAuditor, nextAudit } from './audit-plan.ts';
 import { groupKey } from './lease-book.ts';
-import type { StorePeers } from './store-peer.ts';
+import type { StorePeer, StorePeers } from './store-peer.ts';
 import { CHUNK_BYTES } from './stored-size.ts';
-import { weightedOrder } from './weighted-order.ts';
 import { type Found, WrongBytes } from './wrong-bytes.ts';
 
 const DAY_MS = 86_400_000;
 /** Five within the eight hours that a computer in an office is on. */
 const BETWEEN_AUDITS_MS = 90 * 60_000;
+/** A second look that nobody took within that time may be asked of somebody else. */
+const LOOK_MS = 60 * 60_000;
 /** Enough that which of them comes next is left to chance where all were never checked. */
 const LOOKED_AT = 50;
 
@@ -43,6 +44,10 @@ export class Audits {
   readonly #using: Dependencies;
   readonly #random: () => number;
   readonly #wrong: WrongBytes;
+  /** When a device's turn was, by the plan: looks that others cause do not put it off. */
+  readonly #plannedAtMs = new Map<string, number>();
+  /** Second looks under way, by whom they are at; one at a time, or reports would keep everybody busy. */
+  readonly #looks = new Map<string, { readonly auditId: string; readonly askedAtMs: number }>();
 
   constructor(using: Dependencies) {
     this.#using = using;
@@ -54,7 +59,7 @@ export class Audits {
   plan(peers: StorePeers, nowMs: number): void {
     const { db } = this.#using;
     for (const peer of peers.values()) {
-      if (peer.onlineSinceMs === null || nowMs - (lastAuditOf(db, peer.peerId) ?? 0) < BETWEEN_AUDITS_MS) continue;
+      if (peer.onlineSinceMs === null || nowMs - this.#lastTurn(peer) < BETWEEN_AUDITS_MS) continue;
       if (countCheckedSince(db, peer.peerId, nowMs - DAY_MS) >= CHECKS_A_DAY) continue;
       const found = leastChecked(db, peer.peerId, LOOKED_AT);
       const columns = found.map((column) => ({
@@ -65,7 +70,9 @@ export class Audits {
       }));
       const audit = nextAudit({ peer, columns, peers, nowMs }, this.#random);
       const column = found.find((each) => groupKey(each) === audit?.groupId && each.index === audit.index);
-      if (audit && column) this.#ask(column, audit.shard, peer.peerId, audit.auditorId, nowMs);
+      if (!audit || !column) continue;
+      this.#plannedAtMs.set(peer.peerId, nowMs);
+      this.#ask(column, audit.shard, peer.peerId, audit.auditorId, nowMs);
     }
   }
 
@@ -81,13 +88,14 @@ export class Audits {
     if (audit?.auditorId !== auditorId) throw refusal('not-found');
     if (!concludeAudit(db, auditId, verdict, nowMs)) return false;
     const { versionId, group, index, holderId, chunk } = audit;
+    if (this.#looks.get(holderId)?.auditId === auditId) this.#looks.delete(holderId);
     const place = { versionId, group, index, deviceId: holderId };
     // Who did not answer may have closed the lid: that is noted, and nothing else.
     if (verdict === 'good') updatePlace(db, place, { checkedAt: nowMs });
     if (verdict === 'missing') this.#miss(place, nowMs);
     if (verdict === 'wrong') {
-      const reporterId = peers.get(auditorId)?.ownerId;
-      if (reporterId !== undefined) this.#wrong.found({ place, chunk }, reporterId, peers, nowMs);
+      const ownerId = peers.get(auditorId)?.ownerId;
+      if (ownerId !== undefined) this.#wrong.found({ place, chunk }, { ownerId, wasAsked: true }, peers, nowMs);
     }
     return true;
   }
@@ -100,15 +108,24 @@ export class Audits {
   report({ column, chunk, holder }: WrongBytesReport, reporterId: string, peers: StorePeers, nowMs: number): void {
     const place = { ...column, deviceId: holder };
     if (findPlace(this.#using.db, place)?.state !== 'held') return;
-    this.#wrong.found({ place, chunk }, reporterId, peers, nowMs);
+    this.#wrong.found({ place, chunk }, { ownerId: reporterId, wasAsked: false }, peers, nowMs);
   }
 
   #checkAgain({ place, chunk }: Found, exceptOwnerIds: readonly string[], peers: StorePeers, nowMs: number): void {
-    const able = [...peers.values()].filter(({ onlineSinceMs, isQuarantined, ownerId }) => {
-      return onlineSinceMs !== null && !isQuarantined && !exceptOwnerIds.includes(ownerId);
-    });
-    const [auditor] = weightedOrder(able, () => 1, this.#random);
-    if (auditor) this.#ask(place, chunk, place.deviceId, auditor.peerId, nowMs);
+    const { deviceId: holderId } = place;
+    const before = this.#looks.get(holderId);
+    if (before && nowMs - before.askedAtMs < LOOK_MS) return;
+    const auditorId = chooseAuditor(peers, exceptOwnerIds, this.#random);
+    if (auditorId === undefined) return;
+    const auditId = this.#ask(place, chunk, holderId, auditorId, nowMs);
+    this.#looks.set(holderId, { auditId, askedAtMs: nowMs });
+  }
+
+  /** After a start, as far as the tables tell: what was a look then counts as a turn, once. */
+  #lastTurn({ peerId }: StorePeer): number {
+    const turnAtMs = this.#plannedAtMs.get(peerId) ?? lastAuditOf(this.#using.db, peerId) ?? 0;
+    this.#plannedAtMs.set(peerId, turnAtMs);
+    return turnAtMs;
   }
 
   #ask(
@@ -117,10 +134,11 @@ export class Audits {
     holderId: string,
     auditorId: string,
     nowMs: number,
-  ): void {
+  ): string {
     const auditId = randomUUID();
     insertAudit(this.#using.db, { auditId, versionId, group, index, holderId, auditorId, chunk, createdAt: nowMs });
     this.#using.nudge(auditorId);
+    return auditId;
   }
 
   /** At once: it comes back with the next inventory that has it. */

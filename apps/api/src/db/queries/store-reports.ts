@@ -1,7 +1,7 @@
 // Queries on reports of wrong bytes, and on the quarantine that follows from them. Decides nothing.
-import { and, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, count, eq, gt, gte, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Database } from '../client.ts';
-import { spaceOffers, wrongByteReports } from '../store-schema.ts';
+import { audits, spaceOffers, wrongByteReports } from '../store-schema.ts';
 
 export type ReportRow = typeof wrongByteReports.$inferSelect;
 
@@ -23,6 +23,40 @@ export function reportsOf(db: Database, holderId: string, since: number): Report
     .from(wrongByteReports)
     .where(and(eq(wrongByteReports.holderId, holderId), gt(wrongByteReports.reportedAt, since)))
     .all();
+}
+
+export function countReportsBy(db: Database, reporterId: string, since: number): number {
+  const isOne = and(eq(wrongByteReports.reporterId, reporterId), gt(wrongByteReports.reportedAt, since));
+  return db.select({ total: count() }).from(wrongByteReports).where(isOne).get()?.total ?? 0;
+}
+
+/** Whether somebody who was asked has since found right what this person reported wrong at this device. */
+export function wasRefuted(
+  db: Database,
+  { holderId, reporterId }: Pick<ReportRow, 'holderId' | 'reporterId'>,
+  since: number,
+): boolean {
+  const isSameColumn = and(
+    eq(audits.holderId, wrongByteReports.holderId),
+    eq(audits.versionId, wrongByteReports.versionId),
+    eq(audits.group, wrongByteReports.group),
+    eq(audits.index, wrongByteReports.index),
+  );
+  const isReport = and(eq(wrongByteReports.holderId, holderId), eq(wrongByteReports.reporterId, reporterId));
+  const isAnswer = and(
+    eq(audits.verdict, 'good'),
+    gt(audits.concludedAt, since),
+    gte(audits.createdAt, wrongByteReports.reportedAt),
+  );
+  return (
+    db
+      .select({ auditId: audits.auditId })
+      .from(wrongByteReports)
+      .innerJoin(audits, isSameColumn)
+      .where(and(isReport, isAnswer))
+      .limit(1)
+      .get() !== undefined
+  );
 }
 
 export function deleteReportsBefore(db: Database, reportedBefore: number): void {
