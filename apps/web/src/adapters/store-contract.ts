@@ -49,6 +49,8 @@ export type UploadProblemCode =
   | 'too-large'
   /** It was deleted, or has expired. */
   | 'version-gone'
+  /** The server named another code than before: what has gone out would be encrypted a second time. */
+  | 'code-changed'
   /** None of the recipient's browsers is known, so nothing can be locked for them. */
   | 'recipient-unknown'
   /** The server would not have it, for none of these reasons. */

@@ -143,6 +143,8 @@ export default {
       tooLarge: 'It is larger than the Store can take now, which is {free}. It can once more colleagues keep pieces.',
       tooLargePlain: 'It is larger than the Store can take now. It can once more colleagues keep pieces.',
       versionGone: 'It was deleted from another device of yours, or its time is over.',
+      codeChanged:
+        'The server would have it cut in another way than before, so no more of it goes out. Add the file again, and tell the person who runs Ferry.',
       recipientUnknown:
         '{name} has not opened Ferry in a browser yet, so nothing can be locked for them. Send it as usual: Ferry asks when they are here.',
       refused: 'The server would not take it. Try again; if it keeps failing, tell the person who runs Ferry.',

@@ -166,6 +166,7 @@ describe('something that this browser stores', () => {
     'quota-full': true,
     'too-large': true,
     'version-gone': true,
+    'code-changed': true,
     'recipient-unknown': true,
     refused: true,
   };

@@ -52,6 +52,7 @@ const PROBLEMS: Record<UploadProblemCode, StoreKey> = {
   'quota-full': 'upload.problem.quotaFull',
   'too-large': 'upload.problem.tooLarge',
   'version-gone': 'upload.problem.versionGone',
+  'code-changed': 'upload.problem.codeChanged',
   'recipient-unknown': 'upload.problem.recipientUnknown',
   refused: 'upload.problem.refused',
 };

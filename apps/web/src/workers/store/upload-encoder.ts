@@ -2,7 +2,7 @@
 // waits. Knows no holders and no server.
 import type { StoreCode } from '@ferry/shared';
 import { type Clock, ContentError } from '@ferry/webrtc-core';
-import { type Kernel, StripeCipher, StripeEncoder, StripeGeometry } from '@ferry/webrtc-core/erasure';
+import { ErasureError, type Kernel, StripeCipher, StripeEncoder, StripeGeometry } from '@ferry/webrtc-core/erasure';
 import type { PlainStream } from './plain-stream.ts';
 import type { UploadTags } from './upload-tags.ts';
 
@@ -46,8 +46,12 @@ export class UploadEncoder {
     return this.#geometry;
   }
 
-  /** How stripes are coded; more indexes may be added at any time. */
+  /**
+   * How stripes are coded; more indexes may be added at any time.
+   * @throws ErasureError `code-invalid` for another k: chunks would have places, and nonces, that others had before
+   */
   set code({ k, n }: StoreCode) {
+    if (this.#geometry && this.#geometry.k !== k) throw ErasureError.codeInvalid(`k = ${k} after ${this.#geometry.k}`);
     if (this.#geometry && this.#geometry.n >= n) return;
     this.#geometry = new StripeGeometry({ sizeBytes: this.#options.sizeBytes, k, n });
   }
@@ -61,7 +65,10 @@ export class UploadEncoder {
 
   /** They never will be again. */
   close(): void {
+    // Whoever waits for them, or asks later, must not be given those that were at hand.
+    if (this.#isAtHand) this.#stream = Promise.withResolvers();
     this.#isAtHand = false;
+    this.#stream.promise.catch(() => {});
     this.#stream.reject(ContentError.sourceChanged(0));
     this.#cancelDrop?.();
     this.#encoder = undefined;

@@ -121,6 +121,8 @@ export class Upload {
   /** The server says how far it is. */
   async told(state: UploadState): Promise<void> {
     const { code } = state;
+    // Stripes of another k would have other chunks encrypted at places where some were before.
+    if (code && this.record.code && code.k !== this.record.code.k) return this.fail({ code: 'code-changed' });
     const isNew = code && (this.record.code === null || this.record.code.n < code.n);
     // Remembered before anything is encrypted with it.
     if (isNew) await this.change({ code });

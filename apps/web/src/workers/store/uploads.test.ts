@@ -152,6 +152,20 @@ test('more indexes than there were are served, with the same data', async () => 
   expect(await Promise.all((await ground.column(versionId, 0, 2)).map(hashOf))).toEqual(before);
 });
 
+test('a server that names another k ends it, and nothing more of it goes out', async () => {
+  const ground = await UploadsGround.start();
+  const versionId = await ground.spreading(randomFile('a', SIZE));
+  await ground.column(versionId, 0, 2);
+  const [served] = await ground.uploads.find(versionId, ({ index }) => index === 3);
+  ground.server.code = { k: 1, n: 6 };
+  expect(await ground.uploads.find(versionId, ({ index }) => index === 5)).toEqual([]);
+  expect(ground.snapshot(versionId)).toMatchObject({ status: 'failed', problem: { code: 'code-changed' } });
+  expect(ground.withdrawn.has(versionId)).toBe(true);
+  await expect(served!.source.read(0)).rejects.toMatchObject({ code: 'source-changed' });
+  const later = await ground.restarted();
+  expect(await later.uploads.find(versionId, () => true)).toEqual([]);
+});
+
 test('two begin, and the third when one of them is safe', async () => {
   const ground = await UploadsGround.start();
   const versionIds = await ground.add(randomFile('a', 10), randomFile('b', 10), randomFile('c', 10));
