@@ -6,8 +6,9 @@ import { placeGroup } from '../src/store/placement.ts';
 import { isLeased, leaseTransition } from '../src/store/repair-lease.ts';
 import { repairNeed } from '../src/store/repair-need.ts';
 import { planRepair } from '../src/store/repair-plan.ts';
-import { replaceColumns, UPLOADER_KEEPS_MS } from '../src/store/replacement.ts';
+import { replaceColumns } from '../src/store/replacement.ts';
 import type { StorePeer } from '../src/store/store-peer.ts';
+import { uploaderHasFile } from '../src/store/uploader-has-file.ts';
 import type { Outcome } from './outcome.ts';
 import type { StoragePlan } from './scenario.ts';
 import type { SimulatedCompany } from './simulated-company.ts';
@@ -42,7 +43,7 @@ export class ServerSteps {
 
   step(file: SimulatedFile, elapsedMs: number): void {
     const { nowMs, known } = this.#company;
-    if (nowMs - file.uploadedMs < UPLOADER_KEEPS_MS && file.uploader.isOnline) this.#topUp(file);
+    if (uploaderHasFile({ acceptedAt: file.acceptedMs }, nowMs) && file.uploader.isOnline) this.#topUp(file);
     const { deadAfterMs, floor } = this.#plan.repair;
     const columns = file.columns(known, nowMs, deadAfterMs);
     if (floor) {
@@ -72,7 +73,7 @@ export class ServerSteps {
 
   #repair(file: SimulatedFile, need: NonNullable<ReturnType<typeof repairNeed>>): void {
     const { nowMs, random } = this.#company;
-    const isNew = nowMs - file.uploadedMs < UPLOADER_KEEPS_MS;
+    const isNew = uploaderHasFile({ acceptedAt: file.acceptedMs }, nowMs);
     const able = this.#candidates(file.columnBytes, isNew ? file.uploader.ownerId : undefined);
     const busyPeerIds = new Set(this.#repairers.values());
     const plan = planRepair(need, { ...this.#assigning(file, able), busyPeerIds }, random);

@@ -4,8 +4,8 @@ import type { Chance } from '../bench/chance.ts';
 import { lapsedPlaces } from '../src/store/lapsed.ts';
 import type { Place } from '../src/store/place.ts';
 import { isCurrent, leaseTransition } from '../src/store/repair-lease.ts';
-import { UPLOADER_KEEPS_MS } from '../src/store/replacement.ts';
 import type { StorePeer } from '../src/store/store-peer.ts';
+import { uploaderHasFile } from '../src/store/uploader-has-file.ts';
 import { MINUTE_MS } from './attendance.ts';
 import type { Outcome } from './outcome.ts';
 import type { SimulatedCompany } from './simulated-company.ts';
@@ -65,11 +65,11 @@ export class Transfers {
 
   #sourceOf(file: SimulatedFile, place: Place): StorePeer | undefined {
     const { known, nowMs } = this.#company;
-    const { repair, lease, uploader, uploadedMs } = file;
+    const { repair, lease, uploader } = file;
     if (repair && isOfRepair(file, place)) {
       return isCurrent(lease, repair.token, nowMs) ? known.get(repair.plan.repairerId) : undefined;
     }
-    return nowMs - uploadedMs < UPLOADER_KEEPS_MS ? known.get(uploader.peerId) : undefined;
+    return uploaderHasFile({ acceptedAt: file.acceptedMs }, nowMs) ? known.get(uploader.peerId) : undefined;
   }
 
   #isSpare(file: SimulatedFile, place: Place): boolean {

@@ -32,7 +32,7 @@ export function chooseCode(sizeBytes: number, pool: Pool): Code {
 
 /**
  * The same k, because the columns there are depend on it; n as the pool of today gives, and never less than it was. For while
- * the uploader has the file, which makes columns from it; a code with k = 1 at any time, for copies are made of copies.
+ * the uploader has the file, which makes columns from it: of a column that is new nobody else could say what it contains.
  *
  * @param pool those who hold columns already are among its owners
  */

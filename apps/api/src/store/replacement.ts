@@ -5,9 +5,6 @@ import { type Assigning, type Assignment, assignColumns } from './assign-columns
 import { inOrderOfChance } from './candidates.ts';
 import { freeColumns, groupColumns } from './columns.ts';
 
-/** How long the uploader keeps the file, and makes columns without pulling any. */
-export const UPLOADER_KEEPS_MS = 72 * 3_600_000;
-
 /** Fewer than are free when there are too few candidates. */
 export function replaceColumns(using: Assigning, random: () => number): Assignment[] {
   const { taken } = groupColumns(using.places, using.peers, using.nowMs, using.deadAfterMs);

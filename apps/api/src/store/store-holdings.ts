@@ -7,16 +7,16 @@ import { isUnderRepair } from '../db/queries/store-repair-state.ts';
 import type { VersionRow } from '../db/queries/store-versions.ts';
 import type { Code } from './code.ts';
 import { groupCode } from './group-code.ts';
-import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { type HealthFacts, storeHealth } from './store-health.ts';
 import type { StorePool } from './store-pool.ts';
 import { groupCount } from './stored-size.ts';
+import { uploaderHasFile } from './uploader-has-file.ts';
 
 /** Runs that are remembered of all versions together: some ten megabytes. */
 const MOST_RUNS = 100_000;
 
-type Version = Pick<VersionRow, 'versionId' | 'sizeBytes' | 'k' | 'n' | 'createdAt' | 'uploaderDeviceId'>;
+type Version = Pick<VersionRow, 'versionId' | 'sizeBytes' | 'k' | 'n' | 'acceptedAt' | 'uploaderDeviceId'>;
 
 interface Holdings {
   readonly runs: readonly HeldRun[];
@@ -44,15 +44,14 @@ export class StoreHoldings {
   }
 
   facts(version: Version, nowMs: number): HealthFacts {
-    const { versionId, sizeBytes, createdAt, uploaderDeviceId } = version;
-    const hasFile = nowMs - createdAt < UPLOADER_KEEPS_MS;
+    const { versionId, sizeBytes, uploaderDeviceId } = version;
     return {
       sizeBytes,
       code: codeOf(version),
       segments: this.#holdings(version).segments,
       peers: this.#pool.peers(nowMs),
       nowMs,
-      isUploaderThere: hasFile && this.#pool.onlineSinceMs(uploaderDeviceId) !== undefined,
+      isUploaderThere: uploaderHasFile(version, nowMs) && this.#pool.onlineSinceMs(uploaderDeviceId) !== undefined,
       isBeingRepaired: isUnderRepair(this.#db, versionId, nowMs),
     };
   }

@@ -7,7 +7,7 @@ import { devicesWaitingFor } from '../db/queries/store-places.ts';
 import {
   deleteVersionsGoneBefore,
   findVersion,
-  versionsSince,
+  versionsAtUploaders,
   versionsUploadedFrom,
 } from '../db/queries/store-versions.ts';
 import { PacedCall } from '../live-events/paced-call.ts';
@@ -15,10 +15,10 @@ import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import type { PresenceHub } from '../presence/hub.ts';
 import { acceptVersion } from './acceptance.ts';
 import { OnlineDevices } from './online-devices.ts';
-import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import type { StoreHoldings } from './store-holdings.ts';
 import type { StorePool } from './store-pool.ts';
 import type { StoreWatchers } from './store-watchers.ts';
+import { UPLOADER_KEEPS_MS } from './uploader-has-file.ts';
 import { UptimeWatch } from './uptime-watch.ts';
 import { audienceOf } from './version-audience.ts';
 import { keepVersion } from './version-keeping.ts';
@@ -60,7 +60,7 @@ export class StoreKeeper {
     this.#look = new PacedCall(() => void this.#lookAtAll(), { leastMs: LOOK_EVERY_MS, spreadMs: () => 0 });
     this.#timer = setInterval(() => this.tick(), TICK_MS).unref();
     using.hub.watch(() => this.#presenceChanged(), this.#ended.signal);
-    for (const versionId of versionsSince(using.db, Date.now() - UPLOADER_KEEPS_MS)) this.#want(versionId);
+    for (const versionId of versionsAtUploaders(using.db, Date.now() - UPLOADER_KEEPS_MS)) this.#want(versionId);
     this.tick();
   }
 

@@ -13,10 +13,10 @@ import { columnSizeBytes } from './column-size.ts';
 import { groupCode } from './group-code.ts';
 import { groupFacts } from './group-facts.ts';
 import type { Place } from './place.ts';
-import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import type { StorePeer, StorePeers } from './store-peer.ts';
 import type { StorePool } from './store-pool.ts';
 import { CHUNK_BYTES, groupCount, STRIPES_PER_GROUP } from './stored-size.ts';
+import { uploaderHasFile } from './uploader-has-file.ts';
 import { planUpkeep, WINDOW_GROUPS } from './version-upkeep.ts';
 import type { Waiting } from './waiting-versions.ts';
 
@@ -86,7 +86,7 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
 
 /** Undefined from when on it need not have the file any more. */
 function uploaderOf(version: VersionRow, pool: StorePool, nowMs: number): StorePeer | undefined {
-  if (nowMs - version.createdAt >= UPLOADER_KEEPS_MS) return undefined;
+  if (!uploaderHasFile(version, nowMs)) return undefined;
   return {
     peerId: version.uploaderDeviceId,
     ownerId: version.ownerId,

@@ -5,9 +5,9 @@ import { findVersion } from '../db/queries/store-versions.ts';
 import { groupCode } from './group-code.ts';
 import type { Place } from './place.ts';
 import type { Repairs } from './repairs.ts';
-import { UPLOADER_KEEPS_MS } from './replacement.ts';
 import type { StorePeers } from './store-peer.ts';
 import { columnBytes } from './stored-size.ts';
+import { uploaderHasFile } from './uploader-has-file.ts';
 
 interface Now {
   peers: StorePeers;
@@ -20,10 +20,10 @@ interface Now {
 export function lookAtVersion(db: Database, repairs: Repairs, versionId: string, at: Now): void {
   const version = findVersion(db, versionId);
   if (!version || version.goneAt !== null || version.acceptedAt === null) return;
-  const { sizeBytes, k, n, ownerId, createdAt, uploaderDeviceId } = version;
+  const { sizeBytes, k, n, ownerId, uploaderDeviceId } = version;
   if (k === null || n === null || sizeBytes === 0) return;
   const { isOnline, ...now } = at;
-  const hasFile = now.nowMs - createdAt < UPLOADER_KEEPS_MS;
+  const hasFile = uploaderHasFile(version, now.nowMs);
   if (hasFile && isOnline(uploaderDeviceId)) return;
   const rows = placesOfVersion(db, versionId);
   const companions = new Set(rows.filter(({ state }) => state === 'held').map(({ deviceId }) => deviceId));

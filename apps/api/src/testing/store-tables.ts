@@ -90,6 +90,17 @@ export class StoreTables {
     updatePlace(this.db, place, { state: 'held' });
   }
 
+  /** @param sourceDeviceId whoever made it anew; the uploader, when nobody did */
+  assign(
+    versionId: string,
+    index: number,
+    deviceId: string,
+    nowMs: number,
+    sourceDeviceId: string | null = null,
+  ): void {
+    assignPlace(this.db, { versionId, group: 0, index, deviceId, sizeBytes: MIB, sourceDeviceId }, nowMs);
+  }
+
   /** As `index device state`, in order. */
   places(versionId: string): string[] {
     return placesOfVersion(this.db, versionId).map(({ index, deviceId, state }) => `${index} ${deviceId} ${state}`);

@@ -1,5 +1,5 @@
 // Queries on stored versions, one at a time. Decides nothing.
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { storedVersions } from '../store-schema.ts';
 
@@ -54,29 +54,30 @@ export function setLatest(db: Database, versionIds: readonly string[], isLatest:
     .run();
 }
 
-/** Those that their uploader may still have. */
-export function versionsSince(db: Database, createdAfter: number): string[] {
+/** Those that are not in the Store yet, and those that have been there only since then: their uploader has the file. */
+export function versionsAtUploaders(db: Database, acceptedAfter: number): string[] {
   return db
     .select({ versionId: storedVersions.versionId })
     .from(storedVersions)
-    .where(and(gt(storedVersions.createdAt, createdAfter), isNull(storedVersions.goneAt)))
+    .where(and(isAcceptedAfter(acceptedAfter), isNull(storedVersions.goneAt)))
     .all()
     .map(({ versionId }) => versionId);
 }
 
-export function versionsUploadedFrom(db: Database, deviceId: string, createdAfter: number): string[] {
+export function versionsUploadedFrom(db: Database, deviceId: string, acceptedAfter: number): string[] {
   return db
     .select({ versionId: storedVersions.versionId })
     .from(storedVersions)
     .where(
-      and(
-        eq(storedVersions.uploaderDeviceId, deviceId),
-        gt(storedVersions.createdAt, createdAfter),
-        isNull(storedVersions.goneAt),
-      ),
+      and(eq(storedVersions.uploaderDeviceId, deviceId), isAcceptedAfter(acceptedAfter), isNull(storedVersions.goneAt)),
     )
     .all()
     .map(({ versionId }) => versionId);
+}
+
+/** Or not yet. */
+function isAcceptedAfter(acceptedAfter: number) {
+  return or(isNull(storedVersions.acceptedAt), gt(storedVersions.acceptedAt, acceptedAfter));
 }
 
 /** Those that are no deliveries, in order of their ids. */
