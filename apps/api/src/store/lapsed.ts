@@ -17,8 +17,8 @@ export interface Assigned {
   readonly peers: StorePeers;
   readonly nowMs: number;
   /**
-   * Who an assigned column is pulled from: the uploader while it keeps the file, the repairer while it has the lease.
-   * Nobody when that is over.
+   * Who an assigned column is pulled from: the uploader while it keeps the file, or whoever made it anew. Nobody when that
+   * is over, or they are gone.
    */
   readonly sourceOf: (place: Place) => StorePeer | undefined;
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { putDeviceKeys } from '../db/queries/device-keys.ts';
+import { touchDevice } from '../db/queries/devices.ts';
 import { updateVersion } from '../db/queries/store-versions.ts';
 import { makeDeviceKeys } from '../testing/device-keys.ts';
 import { StoreTables } from '../testing/store-tables.ts';
 import { StorePool } from './store-pool.ts';
 import { keepVersion } from './version-keeping.ts';
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const NOW_MS = 100 * DAY_MS;
 
@@ -49,4 +51,22 @@ test('three days after enough people kept it, its uploader makes nothing any mor
   store.assign(versionId, 3, peers[4]!, NOW_MS);
   expect(keep(versionId)).toMatchObject({ releasedCount: 0 });
   expect(keep(versionId, NOW_MS + 1)).toMatchObject({ assignedCount: 0, releasedCount: 1 });
+});
+
+test('columns from a repairer who went away an hour ago are waited for no longer', () => {
+  const versionId = version([peers[1]!, peers[2]!], 1);
+  for (const deviceId of peers) touchDevice(store.db, deviceId, NOW_MS);
+  store.assign(versionId, 2, peers[3]!, NOW_MS, peers[1]!);
+  away = new Set([peers[1]!]);
+  expect(keep(versionId, NOW_MS + HOUR_MS - 1)).toMatchObject({ releasedCount: 0 });
+  expect(keep(versionId, NOW_MS + HOUR_MS)).toMatchObject({ releasedCount: 1 });
+});
+
+test('an uploader is waited for while it lives', () => {
+  const versionId = version([], null);
+  for (const deviceId of peers) touchDevice(store.db, deviceId, NOW_MS);
+  store.assign(versionId, 0, peers[1]!, NOW_MS);
+  away = new Set([peers[0]!]);
+  expect(keep(versionId, NOW_MS + 7 * DAY_MS - 1)).toMatchObject({ releasedCount: 0 });
+  expect(keep(versionId, NOW_MS + 7 * DAY_MS)).toMatchObject({ releasedCount: 1 });
 });

@@ -2,6 +2,7 @@
 // people for columns, and lets go of those who are not waited for. What that is, is decided in version-upkeep.ts. Done twice,
 // it changes nothing more.
 import type { Database } from '../db/client.ts';
+import { findDevice } from '../db/queries/devices.ts';
 import { countPlacesByGroup, type GroupCount } from '../db/queries/store-place-runs.ts';
 import { assignPlace, type PlaceRow, placesOfGroups, updatePlace } from '../db/queries/store-places.ts';
 import { findVersion, updateVersion, type VersionRow } from '../db/queries/store-versions.ts';
@@ -44,7 +45,7 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   const version = findVersion(db, versionId);
   if (!version || version.goneAt !== null || version.sizeBytes === 0) return NOTHING;
   const peers = pool.peers(nowMs);
-  const uploader = uploaderOf(version, pool, nowMs);
+  const uploader = uploaderOf(db, version, pool, nowMs);
   const code = codeOf(version, uploader, peers, nowMs);
   const isUploaderThere = uploader !== undefined && uploader.onlineSinceMs !== null;
   const waitingFor = (ownerCount: number) => (isUploaderThere ? { ownerId: version.ownerId, ownerCount } : undefined);
@@ -85,13 +86,15 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
 }
 
 /** Undefined from when on it need not have the file any more. */
-function uploaderOf(version: VersionRow, pool: StorePool, nowMs: number): StorePeer | undefined {
+function uploaderOf(db: Database, version: VersionRow, pool: StorePool, nowMs: number): StorePeer | undefined {
   if (!uploaderHasFile(version, nowMs)) return undefined;
+  const { uploaderDeviceId, ownerId } = version;
+  const onlineSinceMs = pool.onlineSinceMs(uploaderDeviceId) ?? null;
   return {
-    peerId: version.uploaderDeviceId,
-    ownerId: version.ownerId,
-    onlineSinceMs: pool.onlineSinceMs(version.uploaderDeviceId) ?? null,
-    lastContactMs: nowMs,
+    peerId: uploaderDeviceId,
+    ownerId,
+    onlineSinceMs,
+    lastContactMs: onlineSinceMs === null ? (findDevice(db, uploaderDeviceId)?.lastSeenAt ?? 0) : nowMs,
     freeBytes: 0,
     officeUptime: 0,
     isQuarantined: false,

@@ -2,6 +2,7 @@
 // longer. Two groups at a time, in order, so that what is uploaded first is safe first. Pure: tables are version-keeping.ts's.
 import { AssignmentDesk, type GroupAssignment } from './assignment-desk.ts';
 import { freeColumns, groupColumns } from './columns.ts';
+import { isDead } from './departures.ts';
 import { columnIndex } from './group-code.ts';
 import { asCountedIn, type GroupFacts, isSafe } from './group-facts.ts';
 import { lapsedPlaces } from './lapsed.ts';
@@ -14,6 +15,8 @@ import type { StorePeer, StorePeers } from './store-peer.ts';
 export const WINDOW_GROUPS = 2;
 /** A lid that was closed while others wait; a reload, or a change of networks, is over by then. */
 const VANISHED_AFTER_MS = 2 * 60_000;
+/** Whoever made columns anew has nothing that others could not make, too. */
+const REPAIRER_GONE_AFTER_MS = 60 * 60_000;
 
 export interface UpkeepFacts {
   /** Undefined when it does not have the version any more. */
@@ -99,9 +102,17 @@ function isMoving({ places }: GroupFacts, peers: StorePeers): boolean {
   return places.some(({ state, peerId }) => state === 'assigned' && peers.get(peerId)?.onlineSinceMs != null);
 }
 
-function lapsedOf({ code, places }: GroupFacts, { peers, nowMs, uploader }: UpkeepFacts): Place[] {
-  const sourceOf = ({ sourceId }: Place) => (sourceId ? peers.get(sourceId) : uploader);
-  return lapsedPlaces({ places, code, peers, nowMs, sourceOf });
+function lapsedOf({ code, places }: GroupFacts, facts: UpkeepFacts): Place[] {
+  const { peers, nowMs } = facts;
+  return lapsedPlaces({ places, code, peers, nowMs, sourceOf: (place) => sourceOf(place, facts) });
+}
+
+/** The uploader is waited for as long as it lives: nobody else could give what it has. */
+function sourceOf({ sourceId }: Place, { peers, nowMs, uploader }: UpkeepFacts): StorePeer | undefined {
+  const source = sourceId ? peers.get(sourceId) : uploader;
+  if (!source || isDead(source, nowMs)) return undefined;
+  const isGone = source.onlineSinceMs === null && nowMs - source.lastContactMs >= REPAIRER_GONE_AFTER_MS;
+  return sourceId && isGone ? undefined : source;
 }
 
 function hasVanished({ state, peerId }: Place, peers: StorePeers, nowMs: number): boolean {
