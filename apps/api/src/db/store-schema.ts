@@ -80,7 +80,7 @@ export const storedVersions = sqliteTable(
     acceptedAt: integer('accepted_at'),
     /** Deleted or expired since then; the row stays until no device has anything of it, and for a while after that. */
     goneAt: integer('gone_at'),
-    /** The newest of its name by its owner: the one that is listed. */
+    /** Of those of its name by its owner, the newest that is in the Store: the one that is listed. */
     isLatest: integer('is_latest', { mode: 'boolean' }).notNull(),
   },
   (table) => [

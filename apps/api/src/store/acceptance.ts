@@ -1,7 +1,7 @@
 // The moment from which on an uploader may leave: for the first time enough people keep all of a version. Remembered, for it
-// is true once and for all, whoever leaves afterwards.
+// is true once and for all, whoever leaves afterwards. Until then the version before it is the one that is listed.
 import type { Database } from '../db/client.ts';
-import { findVersion, updateVersion, type VersionRow } from '../db/queries/store-versions.ts';
+import { electLatest, findVersion, updateVersion, type VersionRow } from '../db/queries/store-versions.ts';
 import type { StoreHoldings } from './store-holdings.ts';
 
 /** @returns the version when this is that moment */
@@ -14,6 +14,9 @@ export function acceptVersion(
   const version = findVersion(db, versionId);
   if (!version || version.goneAt !== null || version.acceptedAt !== null) return undefined;
   if (holdings.health(version, nowMs).missingOwners > 0) return undefined;
-  updateVersion(db, versionId, { acceptedAt: nowMs });
+  db.transaction((transaction) => {
+    updateVersion(transaction, versionId, { acceptedAt: nowMs });
+    if (version.contentType === 'file') electLatest(transaction, version);
+  });
   return version;
 }

@@ -24,7 +24,7 @@ export function versionRow(begun: BeginVersion, ownerId: string, nowMs: number):
     // Nobody need keep what has no bytes.
     acceptedAt: sizeBytes === 0 ? nowMs : null,
     goneAt: null,
-    isLatest: isFile,
+    isLatest: false,
   };
 }
 

@@ -4,7 +4,7 @@ import type { BeginVersion, ConfirmColumns, GroupTags, SealedPage, UploadState }
 import type { Database } from '../db/client.ts';
 import { taggedGroups } from '../db/queries/store-groups.ts';
 import { findSealedPageCount, putSealedPage } from '../db/queries/store-recipients.ts';
-import { findVersion, insertVersion, setLatest, type VersionRow, versionsNamed } from '../db/queries/store-versions.ts';
+import { electLatest, findVersion, insertVersion, type VersionRow } from '../db/queries/store-versions.ts';
 import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { refusal } from '../trpc/error.ts';
 import { beginDelivery } from './begun-delivery.ts';
@@ -46,8 +46,8 @@ export class StoreUploads {
       if (expiresAt !== null && expiresAt <= nowMs) throw refusal('invalid');
       quota.checkRoom(transaction, userId, sizeBytes);
       const row = versionRow(begun, userId, nowMs);
-      if (content.type === 'file') this.#supersede(transaction, row);
       insertVersion(transaction, row);
+      if (content.type === 'file') electLatest(transaction, row);
       if (content.type === 'delivery') beginDelivery(transaction, userId, versionId, content);
       return true;
     });
@@ -110,12 +110,6 @@ export class StoreUploads {
       missingOwners,
       isGone: false,
     };
-  }
-
-  /** It is the newest of its name now. */
-  #supersede(db: Database, { ownerId, name }: VersionRow): void {
-    const others = versionsNamed(db, ownerId, name).map(({ versionId }) => versionId);
-    setLatest(db, others, false);
   }
 }
 

@@ -3,17 +3,14 @@
 import type { Database } from '../db/client.ts';
 import { deleteGroups } from '../db/queries/store-groups.ts';
 import { releaseVersion } from '../db/queries/store-places.ts';
-import { markVersionGone, setLatest, type VersionRow, versionsNamed } from '../db/queries/store-versions.ts';
+import { electLatest, markVersionGone, type VersionRow } from '../db/queries/store-versions.ts';
 
 /** Within the caller's transaction. @returns devices that are to delete something */
 export function removeVersion(db: Database, version: VersionRow, nowMs: number): string[] {
-  const { versionId, ownerId, name, contentType } = version;
+  const { versionId, contentType } = version;
   markVersionGone(db, versionId, nowMs);
   deleteGroups(db, versionId);
-  if (contentType === 'file') {
-    // The one before it is the newest again.
-    const [newest] = versionsNamed(db, ownerId, name);
-    if (newest) setLatest(db, [newest.versionId], true);
-  }
+  // The one before it is the newest again.
+  if (contentType === 'file') electLatest(db, version);
   return releaseVersion(db, versionId, nowMs);
 }

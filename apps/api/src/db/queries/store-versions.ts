@@ -1,5 +1,5 @@
 // Queries on stored versions, one at a time. Decides nothing.
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { storedVersions } from '../store-schema.ts';
 
@@ -35,23 +35,45 @@ export function versionsNamed(db: Database, ownerId: string, name: string): Vers
   return db
     .select()
     .from(storedVersions)
-    .where(
-      and(
-        eq(storedVersions.ownerId, ownerId),
-        eq(storedVersions.name, name),
-        eq(storedVersions.contentType, 'file'),
-        isNull(storedVersions.goneAt),
-      ),
-    )
+    .where(areNamed(ownerId, name))
     .orderBy(desc(storedVersions.createdAt), desc(storedVersions.versionId))
     .all();
 }
 
-export function setLatest(db: Database, versionIds: readonly string[], isLatest: boolean): void {
+/**
+ * The newest of a name that is in the Store is the one that is listed; of a name of which none is yet, the newest. What is on
+ * its way hides nothing that is safe.
+ */
+export function electLatest(db: Database, { ownerId, name }: Pick<VersionRow, 'ownerId' | 'name'>): void {
+  const { versionId, isLatest } = storedVersions;
+  const latestId =
+    newestNamed(db, ownerId, name, isNotNull(storedVersions.acceptedAt)) ?? newestNamed(db, ownerId, name);
+  if (latestId === undefined) return;
+  const isAnother = and(areNamed(ownerId, name), eq(isLatest, true), ne(versionId, latestId));
+  db.update(storedVersions).set({ isLatest: false }).where(isAnother).run();
   db.update(storedVersions)
-    .set({ isLatest })
-    .where(inArray(storedVersions.versionId, [...versionIds]))
+    .set({ isLatest: true })
+    .where(and(eq(versionId, latestId), eq(isLatest, false)))
     .run();
+}
+
+function newestNamed(db: Database, ownerId: string, name: string, isIn?: SQL): string | undefined {
+  return db
+    .select({ versionId: storedVersions.versionId })
+    .from(storedVersions)
+    .where(and(areNamed(ownerId, name), isIn))
+    .orderBy(desc(storedVersions.createdAt), desc(storedVersions.versionId))
+    .limit(1)
+    .get()?.versionId;
+}
+
+function areNamed(ownerId: string, name: string) {
+  return and(
+    eq(storedVersions.ownerId, ownerId),
+    eq(storedVersions.name, name),
+    eq(storedVersions.contentType, 'file'),
+    isNull(storedVersions.goneAt),
+  );
 }
 
 /** Those that are not in the Store yet, and those that have been there only since then: their uploader has the file. */

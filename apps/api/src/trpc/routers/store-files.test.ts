@@ -80,6 +80,24 @@ describe('the list', () => {
     expect(await refused(list('', 'nonsense'))).toMatchObject({ ferryCode: 'invalid' });
   });
 
+  test('shows what is safe until what comes after it is, too', async () => {
+    const old = await begun('plan.pdf', 0);
+    const young = await begun('plan.pdf', MIB);
+    const listed = async () => (await list()).files.map(({ versionId }) => versionId);
+    expect(await listed()).toEqual([old.versionId]);
+    const holders = await testHolders(server, 2);
+    await Promise.all(holders.map((holder) => holder.asked()));
+    await young.confirmAll(1);
+    await spread(young, holders);
+    await vi.waitFor(async () => expect(await listed()).toEqual([young.versionId]), SOON_MS);
+    const youngest = await begun('plan.pdf', MIB);
+    expect(await listed()).toEqual([young.versionId]);
+    await ann.http.store.remove.mutate({ versionId: young.versionId });
+    expect(await listed()).toEqual([old.versionId]);
+    await ann.http.store.remove.mutate({ versionId: old.versionId });
+    expect(await listed()).toEqual([youngest.versionId]);
+  });
+
   test('shows the newest of a name, and the one before it when that goes', async () => {
     const [old, young] = [await begun('plan.pdf'), await begun('plan.pdf')];
     const [shown, ...more] = (await list()).files;
