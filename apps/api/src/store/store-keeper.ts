@@ -15,6 +15,7 @@ import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import type { PresenceHub } from '../presence/hub.ts';
 import { acceptVersion } from './acceptance.ts';
 import { OnlineDevices } from './online-devices.ts';
+import { SeenWatch } from './seen-watch.ts';
 import type { StoreHoldings } from './store-holdings.ts';
 import type { StorePool } from './store-pool.ts';
 import type { StoreWatchers } from './store-watchers.ts';
@@ -48,6 +49,7 @@ export class StoreKeeper {
   readonly #look: PacedCall;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #uptime: UptimeWatch;
+  readonly #seen: SeenWatch;
   /** To be looked at. */
   readonly #dirty = new Set<string>();
   readonly #waiting = new WaitingVersions();
@@ -57,8 +59,9 @@ export class StoreKeeper {
   constructor(using: Dependencies) {
     this.#using = using;
     this.#uptime = new UptimeWatch(using.db, using.pool);
+    this.#seen = new SeenWatch(using.db, using.hub);
     this.#look = new PacedCall(() => void this.#lookAtAll(), { leastMs: LOOK_EVERY_MS, spreadMs: () => 0 });
-    this.#timer = setInterval(() => this.tick(), TICK_MS).unref();
+    this.#timer = setInterval(() => this.#tickSafely(), TICK_MS).unref();
     using.hub.watch(() => this.#presenceChanged(), this.#ended.signal);
     for (const versionId of versionsAtUploaders(using.db, Date.now() - UPLOADER_KEEPS_MS)) this.#want(versionId);
     this.tick();
@@ -92,6 +95,7 @@ export class StoreKeeper {
   tick(): void {
     const { db, pool } = this.#using;
     const nowMs = Date.now();
+    this.#seen.look(nowMs);
     // `ferry-admin`, another process, may have switched off an account.
     pool.offersChanged();
     this.#uptime.look(nowMs);
@@ -104,6 +108,15 @@ export class StoreKeeper {
     this.#ended.abort();
     clearInterval(this.#timer);
     this.#look.end();
+  }
+
+  /** A disk that is full for a minute must not end the server. */
+  #tickSafely(): void {
+    try {
+      this.tick();
+    } catch (error) {
+      this.#using.failed(error);
+    }
   }
 
   #want(versionId: string): void {

@@ -1,5 +1,5 @@
 // Queries on devices. Decides nothing.
-import { and, desc, eq, inArray, isNull, max } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { devices, users } from '../schema.ts';
 import { nodeTokens } from '../store-schema.ts';
@@ -26,6 +26,11 @@ export function saveDevice(db: Database, device: DeviceRow): void {
 
 export function touchDevice(db: Database, deviceId: string, lastSeenAt: number): void {
   db.update(devices).set({ lastSeenAt }).where(eq(devices.deviceId, deviceId)).run();
+}
+
+export function touchDevices(db: Database, deviceIds: readonly string[], lastSeenAt: number): void {
+  const areThese = sql`${devices.deviceId} IN (SELECT value FROM json_each(${JSON.stringify(deviceIds)}))`;
+  db.update(devices).set({ lastSeenAt }).where(areThese).run();
 }
 
 export interface NamedDevice {
