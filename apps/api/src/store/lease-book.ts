@@ -11,6 +11,7 @@ import {
 } from '../db/queries/store-leases.ts';
 import { refusal } from '../trpc/error.ts';
 import { leaseOf, rowOf } from './kept-lease.ts';
+import { LeaseRests } from './lease-rests.ts';
 import { type LeaseEvent, leaseTransition } from './repair-lease.ts';
 
 /** How whoever makes columns names what they do. */
@@ -22,6 +23,7 @@ export interface LeaseClaim extends Group {
 export class LeaseBook {
   readonly #db: Database;
   readonly #live: Map<string, Pick<LeaseRow, 'deviceId' | 'leasedUntil'>>;
+  readonly #rests = new LeaseRests();
 
   constructor(db: Database) {
     this.#db = db;
@@ -32,11 +34,19 @@ export class LeaseBook {
     return (this.#live.get(groupKey(group))?.leasedUntil ?? 0) > nowMs;
   }
 
+  /** Whether it could be leased now: nobody has it, and it was not in vain a moment ago. */
+  isFree(group: Group, nowMs: number): boolean {
+    const key = groupKey(group);
+    if (this.isLeased(group, nowMs)) return false;
+    this.#forgetRunOut(key, nowMs);
+    return !this.#rests.isResting(key, nowMs);
+  }
+
   /** Who repairs anything. */
   busyPeers(nowMs: number): Set<string> {
     const busy = new Set<string>();
     for (const [key, { deviceId, leasedUntil }] of this.#live) {
-      if (leasedUntil <= nowMs) this.#live.delete(key);
+      if (leasedUntil <= nowMs) this.#forgetRunOut(key, nowMs);
       else if (deviceId !== null) busy.add(deviceId);
     }
     return busy;
@@ -68,7 +78,9 @@ export class LeaseBook {
    * @throws `lease-lost`
    */
   end(db: Database, claim: LeaseClaim, nowMs: number): RepairPlanRow {
-    return this.#change(db, claim, { type: 'end', token: claim.token }, nowMs).plan;
+    const { plan } = this.#change(db, claim, { type: 'end', token: claim.token }, nowMs);
+    this.#rests.repaired(groupKey(claim));
+    return plan;
   }
 
   /** Of this very lease: whoever says a second time that all is made was not heard, or not answered, the first time. */
@@ -85,6 +97,14 @@ export class LeaseBook {
     const next = rowOf(lease, row);
     this.#keep(db, next);
     return next;
+  }
+
+  /** Whoever had it has not said that anything is made. */
+  #forgetRunOut(key: string, nowMs: number): void {
+    const { leasedUntil } = this.#live.get(key) ?? {};
+    if (leasedUntil === undefined || leasedUntil > nowMs) return;
+    this.#live.delete(key);
+    this.#rests.ranOut(key, leasedUntil);
   }
 
   #keep(db: Database, row: LeaseRow): void {

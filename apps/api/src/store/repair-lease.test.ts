@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCurrent, isLeased, LEASE_MS, leaseTransition, NEVER_LEASED } from './repair-lease.ts';
+import { isCurrent, isLeased, LEASE_MS, LONGEST_LEASE_MS, leaseTransition, NEVER_LEASED } from './repair-lease.ts';
 
 const [LEASED] = leaseTransition(NEVER_LEASED, { type: 'take', peerId: 'p1' }, 0);
 
@@ -33,6 +33,16 @@ test('whoever gets on with it keeps it, with the same token', () => {
   const [lease, effects] = leaseTransition(LEASED, { type: 'renew', token: 1 }, LEASE_MS - 1);
   expect(effects).toEqual([{ type: 'granted', token: 1, untilMs: 2 * LEASE_MS - 1 }]);
   expect(isLeased(lease, LEASE_MS)).toBe(true);
+});
+
+test('after an hour it is over, however well it goes', () => {
+  let lease = LEASED;
+  for (let nowMs = 5 * 60_000; nowMs < LONGEST_LEASE_MS; nowMs += 5 * 60_000) {
+    [lease] = leaseTransition(lease, { type: 'renew', token: 1 }, nowMs);
+  }
+  expect(isLeased(lease, LONGEST_LEASE_MS - 1)).toBe(true);
+  expect(isLeased(lease, LONGEST_LEASE_MS)).toBe(false);
+  expect(leaseTransition(lease, { type: 'renew', token: 1 }, LONGEST_LEASE_MS)[1]).toMatchObject([{ type: 'refused' }]);
 });
 
 test('what ran out is not renewed, also when nobody took it', () => {

@@ -10,6 +10,8 @@ import { lookAtVersion } from './version-repairs.ts';
 const DAY_MS = 86_400_000;
 /** Long after what was uploaded in the first millisecond. */
 const NOW_MS = 100 * DAY_MS;
+/** Of a group of which nobody made anything. */
+const REST_MS = 10 * 60_000;
 
 let store: StoreTables;
 let peers: string[];
@@ -74,13 +76,16 @@ test('what too many have lost is leased to a holder, who makes exactly what is g
   expect(repairs.isUnderWay({ versionId, group: 0 }, NOW_MS)).toBe(true);
 });
 
-test('while it is leased nobody else gets it; when the lease ran out somebody does, with a higher token', () => {
+test('while it is leased nobody else gets it; ten minutes after the lease ran out somebody does, with a higher token', () => {
   const versionId = degraded();
   look(versionId);
   const first = claimOf(versionId);
   look(versionId, NOW_MS + LEASE_MS - 1);
   expect(leaseOf(versionId)!.token).toBe(1);
   look(versionId, NOW_MS + LEASE_MS);
+  look(versionId, NOW_MS + LEASE_MS + REST_MS - 1);
+  expect(leaseOf(versionId)!.token).toBe(1);
+  look(versionId, NOW_MS + LEASE_MS + REST_MS);
   expect(leaseOf(versionId)!.token).toBe(2);
   expect(() => repairs.renew(first, NOW_MS + LEASE_MS + 1)).toThrow('lease-lost');
   expect(() => repairs.repaired(first, [9], store.peers, NOW_MS + LEASE_MS + 1)).toThrow('lease-lost');
@@ -96,6 +101,37 @@ test('a lease that is renewed goes on, also over a restart of the server', () =>
   look(versionId, NOW_MS + LEASE_MS + 1);
   expect(leaseOf(versionId)!.token).toBe(1);
   expect(() => repairs.renew({ ...claim, deviceId: peers[20]! }, NOW_MS)).toThrow('lease-lost');
+});
+
+test('what a lease was in vain for rests, ever longer; not when it was repaired', () => {
+  const versionId = degraded();
+  const inVain = (nowMs: number) => {
+    look(versionId, nowMs);
+    const { token } = leaseOf(versionId)!;
+    look(versionId, nowMs + LEASE_MS);
+    return token;
+  };
+  expect(inVain(NOW_MS)).toBe(1);
+  expect(inVain(NOW_MS + LEASE_MS + REST_MS)).toBe(2);
+  const overMs = NOW_MS + 2 * LEASE_MS + REST_MS;
+  look(versionId, overMs + 6 * REST_MS - 1);
+  expect(leaseOf(versionId)!.token).toBe(2);
+  look(versionId, overMs + 6 * REST_MS);
+  expect(leaseOf(versionId)!.token).toBe(3);
+  repairs.repaired(claimOf(versionId), [], store.peers, overMs + 6 * REST_MS);
+  look(versionId, overMs + 6 * REST_MS);
+  expect(leaseOf(versionId)!.token).toBe(4);
+});
+
+test('a lease is over after an hour, also over a restart of the server', () => {
+  const versionId = degraded();
+  look(versionId);
+  const claim = claimOf(versionId);
+  for (let minutes = 5; minutes < 60; minutes += 5) {
+    repairs.renew(claim, NOW_MS + minutes * 60_000);
+    repairs = newRepairs();
+  }
+  expect(leaseOf(versionId)!.leasedUntil).toBe(NOW_MS + 3_600_000);
 });
 
 test('what was made goes to those it was made for, who fetch it from whoever made it', () => {

@@ -69,7 +69,7 @@ export class Repairs {
     const columns = groupColumns(places, peers, nowMs);
     const seen = { code, onlineColumns: columns.online.size, isOfficeTime };
     const belowFloorOfficeMs = this.#floor.look(groupKey(group), seen, nowMs);
-    if (this.#leases.isLeased(group, nowMs)) return;
+    if (!this.#leases.isFree(group, nowMs)) return;
     const need = repairNeed({ code, columns, belowFloorOfficeMs });
     if (!need) return;
     const plan = this.#plan(need, { ...group, places });

@@ -11,6 +11,8 @@ export interface Group {
 /** What was planned when it was leased; kept with it as JSON. */
 export interface RepairPlanRow {
   make: { index: number; deviceId: string }[];
+  /** When it was taken; builds of before did not say. */
+  takenMs?: number;
 }
 
 export interface LeaseRow extends Group {
