@@ -35,6 +35,22 @@ describe('asking several', () => {
     expect(await isWhole(bob, receiver, bundle)).toBe(true);
   });
 
+  test('who never tells the hashes does not keep others from giving, and who tells them late gives, too', async () => {
+    const { ground, bob, bundle, servers, sources } = await threeOwners();
+    const late = Promise.withResolvers<void>();
+    const { chunkHashes } = bundle;
+    const never = new Promise<undefined>(() => {});
+    servers[0]!.offered.it = { ...bundle, chunkHashes: () => never };
+    servers[1]!.offered.it = { ...bundle, chunkHashes: (entry) => late.promise.then(() => chunkHashes!(entry)) };
+    servers[2]!.offered.it = { ...bundle, chunkHashes: () => never };
+    const receiver = await fetchFrom(ground, bob, sources);
+    await ground.clock.runUntil(() => receiver.isStarved);
+    late.resolve();
+    await done(ground, receiver);
+    expect(await isWhole(bob, receiver, bundle)).toBe(true);
+    expect(receiver.sources[1]!.movedBytes).toBe(33 * CHUNK_BYTES);
+  });
+
   test('one without the file, or with another one of that name, is no source', async () => {
     const { ground, bob, bundle, servers, sources } = await threeOwners();
     servers[1]!.offered.it = await identified(memoryBundle([33 * CHUNK_BYTES], 6));

@@ -36,7 +36,8 @@ export class FetchSources {
 
   constructor(options: FetchSourcesOptions) {
     this.#options = options;
-    this.#proofs = new EntryProofs(options.entries, this.#sources, options.isOnDemand);
+    const { entries, isOnDemand, clock } = options;
+    this.#proofs = new EntryProofs({ entries, sources: this.#sources, isOnDemand, clock });
   }
 
   get count(): number {
@@ -125,6 +126,8 @@ export class FetchSources {
       for (const other of this.#sources.keys()) this.#options.scheduler.refresh(other);
       this.request();
     }
+    // Its chunks may be asked for now.
+    if (outcome === 'needless') this.refresh(peerId);
     return outcome !== 'wrong';
   }
 

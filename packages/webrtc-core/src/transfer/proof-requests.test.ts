@@ -4,7 +4,9 @@ import { HASH_BYTES } from '../content/hash.ts';
 import { BundleLayout } from '../content/layout.ts';
 import { merkleRoot } from '../content/merkle.ts';
 import { WIRE_LIMITS } from '../wire/limits.ts';
-import { ProofRequests } from './proof-requests.ts';
+import { HASHES_WITHIN_MS } from './hash-pages.ts';
+import { MOST_AT_ONE_SOURCE } from './open-proofs.ts';
+import { ProofRequests, type ProofSource } from './proof-requests.ts';
 import { Proofs } from './proofs.ts';
 
 /** Entries of so many chunks, each with a content id; the hashes of the chunks of one. */
@@ -34,7 +36,7 @@ const sources = (...names: string[]) => new Map(names.map((name) => [name, every
 
 test('nothing is asked about single chunks and empty files: their id is proof enough', () => {
   const { requests, proofs, hashesOf } = bundleOf([1, 0, 2]);
-  expect(requests.next(sources('a'))).toEqual([{ source: 'a', entry: 2, firstChunk: 0 }]);
+  expect(requests.next(sources('a'), 0)).toEqual([{ source: 'a', entry: 2, firstChunk: 0 }]);
   expect(proofs.allows(0, hashesOf(0))).toBe(true);
   expect(proofs.allows(0, new Uint8Array(32))).toBe(false);
 });
@@ -42,69 +44,75 @@ test('nothing is asked about single chunks and empty files: their id is proof en
 test('nothing is asked about what is here', () => {
   const { proofs } = bundleOf([2, 2]);
   const requests = new ProofRequests(proofs, (entry) => entry === 1);
-  expect(requests.next(sources('a')).map(({ entry }) => entry)).toEqual([1]);
+  expect(requests.next(sources('a'), 0).map(({ entry }) => entry)).toEqual([1]);
 });
 
 test('right hashes are proof for each chunk, and for no other', () => {
   const { requests, proofs, hashesOf } = bundleOf([3]);
-  requests.next(sources('a'));
+  requests.next(sources('a'), 0);
   const hashes = hashesOf(0);
   expect(proofs.allows(1, hashes.subarray(32, 64))).toBe(false);
-  expect(requests.take('a', 0, 0, hashes)).toBe('proven');
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 0 }, hashes, 0)).toBe('proven');
   expect([0, 1, 2].map((at) => proofs.allows(1, hashes.subarray(at * 32, at * 32 + 32)))).toEqual([false, true, false]);
-  expect(requests.next(sources('a'))).toEqual([]);
+  expect(requests.next(sources('a'), 0)).toEqual([]);
 });
 
 test('they may come in pages', () => {
   const { requests, hashesOf } = bundleOf([3]);
-  requests.next(sources('a'));
+  requests.next(sources('a'), 0);
   const hashes = hashesOf(0);
-  expect(requests.take('a', 0, 0, hashes.slice(0, 32))).toEqual({ source: 'a', entry: 0, firstChunk: 1 });
-  expect(requests.take('a', 0, 1, hashes.slice(32, 64))).toMatchObject({ firstChunk: 2 });
-  expect(requests.take('a', 0, 2, hashes.slice(64))).toBe('proven');
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 0 }, hashes.slice(0, 32), 0)).toEqual({
+    source: 'a',
+    entry: 0,
+    firstChunk: 1,
+  });
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 1 }, hashes.slice(32, 64), 0)).toMatchObject({
+    firstChunk: 2,
+  });
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 2 }, hashes.slice(64), 0)).toBe('proven');
 });
 
 test('wrong ones are no proof, and another source is asked', () => {
   const { requests, hashesOf } = bundleOf([2]);
-  const [asked] = requests.next(sources('a', 'b'));
+  const [asked] = requests.next(sources('a', 'b'), 0);
   const wrong = hashesOf(0).map((byte) => byte ^ 1);
-  expect(requests.take(asked!.source, 0, 0, wrong)).toBe('wrong');
+  expect(requests.take({ source: asked!.source, entry: 0, firstChunk: 0 }, wrong, 0)).toBe('wrong');
   const other = asked!.source === 'a' ? 'b' : 'a';
-  expect(requests.next(sources(other))).toEqual([{ source: other, entry: 0, firstChunk: 0 }]);
+  expect(requests.next(sources(other), 0)).toEqual([{ source: other, entry: 0, firstChunk: 0 }]);
 });
 
 test('more than the entry has chunks is against the protocol', () => {
   const { requests } = bundleOf([2]);
-  requests.next(sources('a'));
-  expect(() => requests.take('a', 0, 0, new Uint8Array(3 * HASH_BYTES))).toThrow(
+  requests.next(sources('a'), 0);
+  expect(() => requests.take({ source: 'a', entry: 0, firstChunk: 0 }, new Uint8Array(3 * HASH_BYTES), 0)).toThrow(
     expect.objectContaining({ code: 'message-malformed' }),
   );
 });
 
 test('what was not asked of this source, or not now, is ignored', () => {
   const { requests, hashesOf } = bundleOf([2]);
-  expect(requests.take('a', 0, 0, hashesOf(0))).toBe('ignored');
-  requests.next(sources('a'));
-  expect(requests.take('b', 0, 0, hashesOf(0))).toBe('ignored');
-  expect(requests.take('a', 0, 1, hashesOf(0).slice(32))).toBe('ignored');
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 0 }, hashesOf(0), 0)).toBe('ignored');
+  requests.next(sources('a'), 0);
+  expect(requests.take({ source: 'b', entry: 0, firstChunk: 0 }, hashesOf(0), 0)).toBe('ignored');
+  expect(requests.take({ source: 'a', entry: 0, firstChunk: 1 }, hashesOf(0).slice(32), 0)).toBe('ignored');
 });
 
 describe('a source that cannot tell', () => {
   test('is not asked again about that entry; another one is', () => {
     const { requests } = bundleOf([2]);
-    requests.next(sources('a'));
-    expect(requests.take('a', 0, 0, new Uint8Array(0))).toBe('unable');
+    requests.next(sources('a'), 0);
+    expect(requests.take({ source: 'a', entry: 0, firstChunk: 0 }, new Uint8Array(0), 0)).toBe('unable');
     expect([requests.isUnable('a', 0), requests.isUnable('b', 0)]).toEqual([true, false]);
-    expect(requests.next(sources('a'))).toEqual([]);
+    expect(requests.next(sources('a'), 0)).toEqual([]);
     requests.sourceAdded('b');
-    expect(requests.next(sources('a', 'b'))).toEqual([{ source: 'b', entry: 0, firstChunk: 0 }]);
+    expect(requests.next(sources('a', 'b'), 0)).toEqual([{ source: 'b', entry: 0, firstChunk: 0 }]);
   });
 
   test('or went away leaves it to others', () => {
     const { requests } = bundleOf([2, 2]);
-    requests.next(sources('a'));
+    requests.next(sources('a'), 0);
     requests.removeSource('a');
-    expect(requests.next(sources('b')).map(({ entry }) => entry)).toEqual([0, 1]);
+    expect(requests.next(sources('b'), 0).map(({ entry }) => entry)).toEqual([0, 1]);
   });
 });
 
@@ -112,16 +120,104 @@ test('only so many are asked for at once, over all sources', () => {
   const count = 3 * WIRE_LIMITS.maxHashRequests;
   const { requests, hashesOf } = bundleOf(Array<number>(count).fill(2));
   const seen = new Set<number>();
-  let asked = requests.next(sources('a', 'b'));
+  const all = sources('a', 'b', 'c', 'd', 'e');
+  let asked = requests.next(all, 0);
   expect(asked).toHaveLength(WIRE_LIMITS.maxHashRequests);
   while (asked.length > 0) {
     const [{ source, entry }, ...rest] = asked as [(typeof asked)[0], ...typeof asked];
     seen.add(entry);
-    expect(requests.take(source, entry, 0, hashesOf(entry))).toBe('proven');
-    asked = [...rest, ...requests.next(sources('a', 'b'))];
+    expect(requests.take({ source, entry, firstChunk: 0 }, hashesOf(entry), 0)).toBe('proven');
+    asked = [...rest, ...requests.next(all, 0)];
     expect(asked.length).toBeLessThanOrEqual(WIRE_LIMITS.maxHashRequests);
   }
   expect(seen.size).toBe(count);
+});
+
+test('only so many are asked of one source, which does not keep others from being asked', () => {
+  const { requests } = bundleOf(Array<number>(30).fill(2));
+  const some = new Map<string, ProofSource>([
+    ['all', everything],
+    ['last', { hasEntry: (entry) => entry === 29 }],
+  ]);
+  const asked = requests.next(some, 0);
+  expect(asked.filter(({ source }) => source === 'all')).toHaveLength(MOST_AT_ONE_SOURCE);
+  expect(asked.filter(({ source }) => source === 'last').map(({ entry }) => entry)).toEqual([29]);
+});
+
+describe('a source that does not answer in time', () => {
+  function unanswered(chunkCounts: number[]) {
+    const bundle = bundleOf(chunkCounts);
+    const [asked] = bundle.requests.next(sources('a'), 0);
+    expect(bundle.requests.next(sources('a', 'b'), HASHES_WITHIN_MS - 1)).toEqual([]);
+    return { ...bundle, asked: asked! };
+  }
+
+  test('is not waited for any longer: another one is asked', () => {
+    const { requests } = unanswered([2]);
+    expect(requests.dueMs).toBe(HASHES_WITHIN_MS);
+    expect(requests.next(sources('a', 'b'), HASHES_WITHIN_MS)).toEqual([{ source: 'b', entry: 0, firstChunk: 0 }]);
+    expect([requests.isLate('a', 0), requests.isUnable('a', 0)]).toEqual([true, false]);
+  });
+
+  test('is not asked again for it until it is added anew', () => {
+    const { requests } = unanswered([2]);
+    expect([requests.next(sources('a'), HASHES_WITHIN_MS), requests.isBusy]).toEqual([[], false]);
+    requests.sourceAdded('b');
+    expect(requests.next(sources('a'), HASHES_WITHIN_MS)).toEqual([]);
+    requests.sourceAdded('a');
+    expect(requests.next(sources('a'), HASHES_WITHIN_MS)).toEqual([{ source: 'a', entry: 0, firstChunk: 0 }]);
+  });
+
+  test('may still tell, as long as nobody else has', () => {
+    const { requests, hashesOf, asked } = unanswered([2]);
+    requests.next(sources('a', 'b'), HASHES_WITHIN_MS);
+    expect(requests.take(asked, hashesOf(0), 5000)).toBe('proven');
+    expect([requests.isBusy, requests.isLate('a', 0)]).toEqual([false, false]);
+  });
+
+  test('is not blamed for what others told before it did', () => {
+    const { requests, hashesOf, asked } = unanswered([2]);
+    const [other] = requests.next(sources('a', 'b'), HASHES_WITHIN_MS);
+    expect(requests.take(other!, hashesOf(0), 4000)).toBe('proven');
+    expect(requests.isLate('a', 0)).toBe(true);
+    expect(requests.take(asked, hashesOf(0), 5000)).toBe('needless');
+    expect(requests.isLate('a', 0)).toBe(false);
+  });
+
+  test('cannot keep its place by telling hash after hash', () => {
+    const { requests, hashesOf, asked } = unanswered([3]);
+    requests.take(asked, hashesOf(0).slice(0, 32), HASHES_WITHIN_MS - 1);
+    expect(requests.next(sources('a', 'b'), HASHES_WITHIN_MS).map(({ source }) => source)).toEqual(['b']);
+  });
+
+  test('has as long for each full page', () => {
+    const { requests, hashesOf, asked } = unanswered([WIRE_LIMITS.maxHashes + 1]);
+    requests.take(asked, hashesOf(0).slice(0, WIRE_LIMITS.maxHashes * HASH_BYTES), 2000);
+    expect(requests.next(sources('a', 'b'), HASHES_WITHIN_MS)).toEqual([]);
+    expect(requests.dueMs).toBe(2000 + HASHES_WITHIN_MS);
+  });
+
+  test('is asked for nothing more once it is late with much, until it is heard of again', () => {
+    const { requests, hashesOf } = bundleOf(Array<number>(30).fill(2));
+    const asked = requests.next(sources('a'), 0);
+    expect(requests.next(sources('a'), HASHES_WITHIN_MS)).toEqual([]);
+    expect(requests.next(sources('a', 'b'), HASHES_WITHIN_MS)).toEqual([]);
+    requests.sourceAdded('b');
+    expect(new Set(requests.next(sources('a', 'b'), HASHES_WITHIN_MS).map(({ source }) => source))).toEqual(
+      new Set(['b']),
+    );
+    for (const request of asked) requests.take(request, hashesOf(request.entry), 4000);
+    expect(requests.next(sources('a'), 4000)).toHaveLength(MOST_AT_ONE_SOURCE);
+  });
+});
+
+test('nobody waits for what is here meanwhile', () => {
+  const { proofs } = bundleOf([2, 2]);
+  const here = new Set<number>();
+  const requests = new ProofRequests(proofs, (entry) => !here.has(entry));
+  requests.next(sources('a'), 0);
+  here.add(0).add(1);
+  expect([requests.next(sources('a'), 1), requests.isBusy]).toEqual([[], false]);
 });
 
 describe('on demand', () => {
@@ -129,7 +225,7 @@ describe('on demand', () => {
     const { proofs } = bundleOf([2, 2, 2, 1]);
     const here = new Set<number>();
     const requests = new ProofRequests(proofs, (entry) => !here.has(entry), { isOnDemand: true });
-    const asked = () => requests.next(sources('a')).map(({ entry }) => entry);
+    const asked = () => requests.next(sources('a'), 0).map(({ entry }) => entry);
     return { here, requests, asked };
   }
 
@@ -145,7 +241,7 @@ describe('on demand', () => {
   test('what is here by the time that somebody could tell is not asked for', () => {
     const { here, requests, asked } = onDemand();
     requests.want([0, 1]);
-    expect(requests.next(new Map())).toEqual([]);
+    expect(requests.next(new Map(), 0)).toEqual([]);
     here.add(0);
     requests.sourceAdded('a');
     expect(asked()).toEqual([1]);

@@ -1,16 +1,11 @@
-// Which hashes are asked of which source, a bounded number at once, and putting their pages together. Decides; says
-// nothing itself.
-import { HASH_BYTES } from '../content/hash.ts';
-import { ProtocolError } from '../errors.ts';
-import { WIRE_LIMITS } from '../wire/limits.ts';
+// Which hashes are asked of which source, a bounded number at once and for a bounded time. Decides; says nothing itself.
+// Time is given, never read.
+import { HashPages } from './hash-pages.ts';
+import { OpenProofs } from './open-proofs.ts';
 import type { Proofs } from './proofs.ts';
 
-interface Pending {
-  source: string;
-  hashes: Uint8Array;
-  /** Chunks of the entry whose hashes have come. */
-  count: number;
-}
+/** Entries that wait for a source with enough to do, and do not keep others from being asked for. */
+const MOST_PASSED_OVER = 64;
 
 export interface ProofSource {
   hasEntry(entry: number): boolean;
@@ -26,7 +21,9 @@ export interface ProofRequest {
 export class ProofRequests {
   readonly #proofs: Proofs;
   readonly #isNeeded: (entry: number) => boolean;
-  readonly #pending = new Map<number, Pending>();
+  readonly #open = new OpenProofs();
+  /** Entries to ask for before the others: given back, or passed over. */
+  #first: number[] = [];
   /** Entries to ask for, from `#at` on. */
   readonly #queue: number[];
   #at = 0;
@@ -49,7 +46,12 @@ export class ProofRequests {
 
   /** Whether an answer is waited for. */
   get isBusy(): boolean {
-    return this.#pending.size > 0;
+    return this.#open.isBusy;
+  }
+
+  /** When `next` has something to say although nothing happened: somebody has taken too long. */
+  get dueMs(): number | undefined {
+    return this.#open.dueMs;
   }
 
   /** Chunks of these are wanted now, too. */
@@ -66,73 +68,92 @@ export class ProofRequests {
     return this.#unable.get(entry)?.has(source) ?? false;
   }
 
+  /** Whether it was asked for them and has not answered in time. */
+  isLate(source: string, entry: number): boolean {
+    return this.#open.isLate(source, entry);
+  }
+
   /** What to ask now, given who may be asked. */
-  next(sources: ReadonlyMap<string, ProofSource>): ProofRequest[] {
+  next(sources: ReadonlyMap<string, ProofSource>, nowMs: number): ProofRequest[] {
+    this.#first.push(...this.#open.giveUp(({ dueMs }, entry) => dueMs <= nowMs || !this.#isNeeded(entry)));
     const requests: ProofRequest[] = [];
-    while (this.#at < this.#queue.length && this.#pending.size < WIRE_LIMITS.maxHashRequests) {
-      const entry = this.#queue[this.#at++]!;
-      if (!this.#isNeeded(entry)) continue;
-      const able = [...sources].filter(([id, source]) => source.hasEntry(entry) && !this.isUnable(id, entry));
-      const chosen = able[entry % Math.max(1, able.length)];
-      if (!chosen) {
-        this.#stuck.push(entry);
-        continue;
-      }
-      const hashes = new Uint8Array(this.#proofs.chunkCountOf(entry) * HASH_BYTES);
-      this.#pending.set(entry, { source: chosen[0], hashes, count: 0 });
-      requests.push({ source: chosen[0], entry, firstChunk: 0 });
+    const passedOver: number[] = [];
+    while (!this.#open.isFull && passedOver.length < MOST_PASSED_OVER) {
+      const entry = this.#takeEntry();
+      if (entry === undefined) break;
+      if (!this.#isLacking(entry) || this.#open.isPending(entry)) continue;
+      const able = [...sources].filter(([id, source]) => source.hasEntry(entry) && this.#mayTell(id, entry));
+      const source = this.#open.leastBusy(able.map(([id]) => id));
+      if (source !== undefined) {
+        this.#open.open(entry, new HashPages(source, this.#proofs.chunkCountOf(entry), nowMs));
+        requests.push({ source, entry, firstChunk: 0 });
+      } else (able.length > 0 ? passedOver : this.#stuck).push(entry);
     }
+    this.#first.unshift(...passedOver);
     return requests;
   }
 
   /** There is a source that was not there before: what nobody could tell is worth asking once more. */
   sourceAdded(source: string): void {
     this.removeSource(source);
-    this.#queue.push(...this.#stuck);
-    this.#stuck = [];
+    this.#retryStuck();
   }
 
   /**
-   * Takes a page of an answer.
-   * @returns `proven`, `more` with what to ask next, `unable`, `wrong` when the hashes are not those of the content id,
-   *   or `ignored` for what was asked on a link that is gone
+   * Takes a page of an answer, also of one that is late.
+   * @returns `proven`, what to ask next, `unable`, `wrong` when the hashes are not those of the content id, `needless`
+   *   when others told them meanwhile, or `ignored` for what was asked on a link that is gone
    * @throws ProtocolError for what nobody asked for
    */
   take(
-    source: string,
-    entry: number,
-    firstChunk: number,
+    { source, entry, firstChunk }: ProofRequest,
     hashes: Uint8Array,
-  ): 'proven' | 'unable' | 'wrong' | 'ignored' | ProofRequest {
-    const pending = this.#pending.get(entry);
-    if (pending?.source !== source || pending.count !== firstChunk) return 'ignored';
-    if (hashes.length === 0) {
-      this.#giveBack(entry);
-      const unable = this.#unable.get(entry) ?? new Set();
-      this.#unable.set(entry, unable.add(source));
-      return 'unable';
+    nowMs: number,
+  ): 'proven' | 'unable' | 'wrong' | 'needless' | 'ignored' | ProofRequest {
+    const pages = this.#open.of(source, entry);
+    if (pages?.nextChunk !== firstChunk) return 'ignored';
+    pages.add(hashes, nowMs);
+    if (!this.#isLacking(entry)) {
+      this.#settle(entry, pages);
+      return 'needless';
     }
-    if (firstChunk * HASH_BYTES + hashes.length > pending.hashes.length) {
-      throw ProtocolError.malformed('more hashes than the entry has chunks');
-    }
-    pending.hashes.set(hashes, firstChunk * HASH_BYTES);
-    pending.count += hashes.length / HASH_BYTES;
-    if (pending.count * HASH_BYTES < pending.hashes.length) return { source, entry, firstChunk: pending.count };
-    if (this.#proofs.add(entry, pending.hashes)) {
-      this.#pending.delete(entry);
+    if (hashes.length > 0 && !pages.whole) return { source, entry, firstChunk: pages.nextChunk };
+    this.#settle(entry, pages);
+    if (pages.whole && this.#proofs.add(entry, pages.whole)) {
+      this.#open.proven(entry);
       return 'proven';
     }
-    this.#giveBack(entry);
-    return 'wrong';
+    this.#first.push(entry);
+    if (hashes.length > 0) return 'wrong';
+    this.#unable.set(entry, (this.#unable.get(entry) ?? new Set()).add(source));
+    return 'unable';
   }
 
   /** What was asked of it is asked of others. */
   removeSource(source: string): void {
-    for (const [entry, pending] of this.#pending) if (pending.source === source) this.#giveBack(entry);
+    this.#first.push(...this.#open.removeSource(source));
   }
 
-  #giveBack(entry: number): void {
-    this.#pending.delete(entry);
-    this.#queue.push(entry);
+  #takeEntry(): number | undefined {
+    if (this.#first.length > 0) return this.#first.shift();
+    return this.#at < this.#queue.length ? this.#queue[this.#at++] : undefined;
+  }
+
+  #isLacking(entry: number): boolean {
+    return this.#isNeeded(entry) && this.#proofs.isWanted(entry);
+  }
+
+  #mayTell(source: string, entry: number): boolean {
+    return !this.#open.isMute(source) && !this.isUnable(source, entry) && !this.isLate(source, entry);
+  }
+
+  #settle(entry: number, pages: HashPages): void {
+    // It is heard of again: it may be able to tell others.
+    if (this.#open.settle(entry, pages)) this.#retryStuck();
+  }
+
+  #retryStuck(): void {
+    this.#queue.push(...this.#stuck);
+    this.#stuck = [];
   }
 }
