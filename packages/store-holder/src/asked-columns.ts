@@ -35,7 +35,9 @@ export class AskedColumns {
     const claims = await this.#options.checker.check(reference.capability, peerId);
     if (typeof claims === 'string') return claims;
     const isAsked = (column: Column) => isAllowed(claims, reference, column);
-    const columns = await this.#find(reference.want.versionId, isAsked);
+    const found = await this.#find(reference.want.versionId, isAsked);
+    // Whoever says to have it has it deleted here: that is for those alone whose leave names it, as that of keepers does.
+    const columns = claims.store?.columns ? found : found.filter(({ isForKeepers }) => !isForKeepers);
     return columns.length > 0 ? { columns, untilMs: claims.exp * 1000 } : 'not-found';
   }
 

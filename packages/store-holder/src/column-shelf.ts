@@ -171,6 +171,7 @@ export class ColumnShelf implements ServedColumns {
     let hashes: Promise<Uint8Array | undefined> | undefined;
     return {
       column: record.column,
+      isForKeepers: record.state === 'made',
       entry: columnEntry(record),
       source: { read: (chunk) => this.read(record, (store) => store.read(chunk)) },
       hashes: () => {

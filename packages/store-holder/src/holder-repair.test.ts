@@ -3,6 +3,8 @@ import type { Duty, RepairColumn, StoreCode } from '@ferry/shared';
 import { CHUNK_BYTES } from '@ferry/webrtc-core';
 import { expect, test } from 'vitest';
 import { columnKey } from './column-key.ts';
+import { columnManifest, columnSummary } from './column-manifest.ts';
+import { columnReference } from './columns-reference.ts';
 import { columnOf, deviceId, HolderGround, type HoldingDevice, VERSION } from './holder.testing-ground.ts';
 
 /** Three stripes of three chunks each, the last one with one short chunk alone. */
@@ -155,4 +157,34 @@ test('what was made is not asked for in vain after a crash', async () => {
   await lease({ ...repaired, devices: devices.with(1, after) }, after, [0], { token: 2 });
   await ground.until(() => ground.server.repaired.length > 1);
   expect(after.holder.snapshot()).toMatchObject({ columnCount: 2, isRepairing: false });
+});
+
+test('leave for a whole version, as whoever downloads has it, opens nothing that waits for those who are to keep it', async () => {
+  const repaired = await stored();
+  const { ground, devices, columns } = repaired;
+  leave(repaired, 0);
+  const repairer = devices[1]!;
+  await lease(repaired, repairer, [0]);
+  await ground.until(() => ground.server.repaired.length > 0);
+  const bob = await ground.join(deviceId(10), { offeredBytes: 0 });
+  const capability = await ground.server.capability(bob.deviceId, repairer.deviceId, VERSION);
+  const ask = async (index: number) => {
+    const described = { column: columnOf(0, index), ...columns[index]! };
+    const receiver = await bob.exchange.fetch({
+      ...{ summary: columnSummary(described), manifest: columnManifest(described) },
+      sources: [
+        {
+          peerId: repairer.deviceId,
+          reference: async () => columnReference(capability, described.column),
+          isOrigin: false,
+        },
+      ],
+    });
+    await receiver.accept();
+    await ground.until(() => receiver.state.status === 'done' || receiver.sources[0]!.refusal !== undefined);
+    return receiver.sources[0]!.refusal ?? receiver.state.status;
+  };
+  expect([await ask(1), await ask(0)]).toEqual(['done', 'not-found']);
+  await ground.pass(5000);
+  expect(await ground.isWhole(repairer, columnOf(0, 0))).toBe(true);
 });

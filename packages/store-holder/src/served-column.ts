@@ -5,6 +5,8 @@ import type { BundledFile } from '@ferry/webrtc-core';
 
 export interface ServedColumn extends BundledFile {
   column: Column;
+  /** It was made again for those who are to keep it, and is let go of when they have it. */
+  isForKeepers?: boolean;
 }
 
 export interface ServedColumns {
