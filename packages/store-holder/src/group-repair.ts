@@ -2,6 +2,7 @@
 // made is on the shelf, each as its content id says. Knows no lease and no server.
 import {
   type Clock,
+  ContentError,
   type Exchange,
   isEnded,
   type Receiver,
@@ -51,7 +52,7 @@ export class GroupRepair {
     this.#options = options;
     this.#duty = duty;
     this.#columns = new RebuiltColumns(duty, options.shelf);
-    this.ended = this.#run().catch((): RepairOutcome => 'failed');
+    this.ended = this.#run().catch(failureOf);
   }
 
   get movedBytes(): number {
@@ -84,7 +85,12 @@ export class GroupRepair {
   async #rebuild(): Promise<RepairOutcome> {
     const aided = await this.#columns.open(await loadKernel());
     const store = new TransferStore({ open: async () => this.#columns.open(await loadKernel()) }, '', aided);
-    await aided.fill();
+    try {
+      await aided.fill();
+    } catch (error) {
+      await store.closeUnused().catch(() => {});
+      throw error;
+    }
     if (aided.isWhole || this.#stop.signal.aborted) {
       await store.closeUnused();
       return aided.isWhole ? 'made' : 'stopped';
@@ -146,4 +152,8 @@ export class GroupRepair {
     };
     return { peerId, reference, isOrigin: false };
   }
+}
+
+function failureOf(error: unknown): RepairOutcome {
+  return error instanceof ContentError && error.code === 'store-full' ? 'full' : 'failed';
 }

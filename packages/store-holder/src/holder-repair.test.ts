@@ -1,7 +1,7 @@
 // Columns that were lost are made again by a device that keeps another one, and given to those who are to keep them.
 import type { Duty, RepairColumn, StoreCode } from '@ferry/shared';
-import { CHUNK_BYTES } from '@ferry/webrtc-core';
-import { expect, test } from 'vitest';
+import { CHUNK_BYTES, type ChunkStore } from '@ferry/webrtc-core';
+import { describe, expect, test } from 'vitest';
 import { columnKey } from './column-key.ts';
 import { columnManifest, columnSummary } from './column-manifest.ts';
 import { columnReference } from './columns-reference.ts';
@@ -187,4 +187,68 @@ test('leave for a whole version, as whoever downloads has it, opens nothing that
   expect([await ask(1), await ask(0)]).toEqual(['done', 'not-found']);
   await ground.pass(5000);
   expect(await ground.isWhole(repairer, columnOf(0, 0))).toBe(true);
+});
+
+describe('a repair that ends before it asks anybody', () => {
+  const code = { k: 1, n: 3 };
+  const versionBytes = 2 * CHUNK_BYTES;
+
+  /** Opens a column to one at a time, as a browser's disk does; what is given is asked before each opening and reading. */
+  function exclusive({ disk: { stores } }: HoldingDevice, ask: (what: 'open' | 'read', key: string) => void): void {
+    const open = stores.open.bind(stores);
+    const openKeys = new Set<string>();
+    stores.open = async (key, layout) => {
+      if (openKeys.has(key)) throw new Error(`${key} is open already`);
+      ask('open', key);
+      openKeys.add(key);
+      const store = await open(key, layout);
+      const asked: ChunkStore = {
+        have: store.have,
+        hashOf: (chunk) => store.hashOf(chunk),
+        read: async (chunk) => {
+          ask('read', key);
+          return store.read(chunk);
+        },
+        write: (chunk, bytes, hash) => store.write(chunk, bytes, hash),
+        flush: () => store.flush(),
+        close: async () => void openKeys.delete(key),
+      };
+      return asked as typeof store;
+    };
+  }
+
+  test.each<['open' | 'read', number]>([
+    ['open', 2],
+    ['read', 0],
+  ])(
+    'because a disk could not %s column %i for a moment leaves nothing open, and is made the next time',
+    async (what, index) => {
+      const repaired = await stored(code, versionBytes);
+      const { ground, devices } = repaired;
+      leave(repaired, 1, 2);
+      let failures = 1;
+      exclusive(devices[0]!, (asked, key) => {
+        if (asked === what && key === columnKey(columnOf(0, index)) && failures-- > 0) throw new Error('busy');
+      });
+      await lease(repaired, devices[0]!, [1, 2], { code, versionBytes });
+      await ground.until(() => ground.server.repaired.length > 0);
+      for (const made of [1, 2]) expect(await ground.isWhole(devices[0]!, columnOf(0, made))).toBe(true);
+    },
+  );
+
+  test('because its disk is full gives back what it took, and is not tried again', async () => {
+    const repaired = await stored(code, versionBytes);
+    const { ground, devices } = repaired;
+    leave(repaired, 1, 2);
+    devices[0]!.disk.stores.capacityBytes = CHUNK_BYTES;
+    let repairs = 0;
+    devices[0]!.holder.events.on('change', () => {
+      if (devices[0]!.disk.records.size > 1) repairs++;
+    });
+    await lease(repaired, devices[0]!, [1, 2], { code, versionBytes });
+    await ground.until(() => repairs > 0);
+    await ground.pass(2 * 60_000);
+    expect(ground.server.repaired).toEqual([]);
+    expect(await devices[0]!.disk.stores.list()).toEqual([columnKey(columnOf(0, 0))]);
+  });
 });

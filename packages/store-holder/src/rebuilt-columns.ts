@@ -1,11 +1,11 @@
 // Columns of a group that are made again, and those they are made from, as far as this device has them: opens their stores,
 // and checks what was made. Knows no devices.
+import type { ChunkStore } from '@ferry/webrtc-core';
 import { type Kernel, RebuildingStore } from '@ferry/webrtc-core/erasure';
 import { AidedStore, type ReadShard } from './aided-store.ts';
 import { columnKey } from './column-key.ts';
 import { columnLayout, type DescribedColumn } from './column-manifest.ts';
 import type { ColumnShelf } from './column-shelf.ts';
-import { contentIdIn } from './intact-column.ts';
 import { bundleOf, columnIn, describedIn, type RepairDuty } from './repair-duty.ts';
 
 export class RebuiltColumns {
@@ -42,24 +42,37 @@ export class RebuiltColumns {
 
   /** Takes shards in the numbers of {@link bundle}. @throws ContentError `store-full` or `store-failed` */
   async open(kernel: Kernel): Promise<AidedStore> {
-    const opened = this.#make.map(async (column) => {
-      const store = await this.#shelf.stores.open(columnKey(column.column), columnLayout(column));
-      return [column.column.index, store] as const;
-    });
     const all = bundleOf(this.#duty, (index) => this.isAsked(index) || this.here.has(index));
-    const store = new RebuildingStore({ bundle: all, kernel, made: new Map(await Promise.all(opened)) });
-    return new AidedStore({ bundle: this.bundle(), all, store, here: this.here });
+    const bundle = this.bundle();
+    const store = new RebuildingStore({ bundle: all, kernel, made: await this.#openMade() });
+    return new AidedStore({ bundle, all, store, here: this.here });
   }
 
   /** What was made counts only when it is what it was. @returns whether all of it is */
   async keep(): Promise<boolean> {
     for (const { column, contentId } of this.#make) {
       const record = this.#shelf.get(column);
-      const found = record && (await this.#shelf.read(record, async (store) => contentIdIn(store, record)));
+      const found = record && (await this.#shelf.contentIdOf(record));
       if (!record || found !== contentId) return false;
       await this.#shelf.put({ ...record, state: 'made' });
     }
     return true;
+  }
+
+  /** All of them are open then, or none. */
+  async #openMade(): Promise<Map<number, ChunkStore>> {
+    const opening = this.#make.map(async (column) => {
+      const store = await this.#shelf.stores.open(columnKey(column.column), columnLayout(column));
+      return [column.column.index, store] as const;
+    });
+    try {
+      return new Map(await Promise.all(opening));
+    } catch (error) {
+      for (const opened of await Promise.allSettled(opening)) {
+        if (opened.status === 'fulfilled') await opened.value[1].close().catch(() => {});
+      }
+      throw error;
+    }
   }
 }
 
