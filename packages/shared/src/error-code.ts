@@ -28,7 +28,7 @@ export const apiErrorCodeSchema = z.enum([
   'share-taken',
   /** Its owner has stopped sharing it from another of their devices: it is not to be listed again. */
   'share-ended',
-  /** More shares, files or saved searches than one person may have. */
+  /** More shares, files, saved searches or devices than one person may have. */
   'too-many',
   /** Something else was published meanwhile: publish all anew. */
   'revision-mismatch',

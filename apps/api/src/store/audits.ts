@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 /** Five within the eight hours that a computer in an office is on. */
 const BETWEEN_AUDITS_MS = 90 * 60_000;
 /** A second look that nobody took within that time may be asked of somebody else. */
-const LOOK_MS = 60 * 60_000;
+const LOOK_MS = 10 * 60_000;
 /** Enough that which of them comes next is left to chance where all were never checked. */
 const LOOKED_AT = 50;
 

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { touchDevice } from '../db/queries/devices.ts';
 import { insertAudit, openAudits } from '../db/queries/store-audits.ts';
+import { findOffer } from '../db/queries/store-offers.ts';
 import { putReport, quarantine, reportsOf } from '../db/queries/store-reports.ts';
 import { findVersion, updateVersion } from '../db/queries/store-versions.ts';
 import { StoreTables } from '../testing/store-tables.ts';
-import { QUARANTINE_MS, StoreSweep } from './store-sweep.ts';
+import { OFFER_FORGOTTEN_MS, QUARANTINE_MS, StoreSweep } from './store-sweep.ts';
 import { versionEnd } from './version-end.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +26,7 @@ beforeEach(() => {
   };
   sweep = new StoreSweep({
     db: store.db,
+    isOnline: (deviceId) => deviceId === 'p2',
     end: versionEnd(store.db, keeper),
     released: () => released++,
     failed: (error) => {
@@ -63,10 +66,21 @@ test('reports and audits of last month are forgotten', () => {
 });
 
 test('a quarantine ends after thirty days, and then the device counts again', () => {
+  for (const deviceId of ['p0', 'p1', 'p2']) touchDevice(store.db, deviceId, NOW_MS);
   quarantine(store.db, 'p1', NOW_MS);
   sweep.sweep(NOW_MS + QUARANTINE_MS);
   expect(released).toBe(0);
   sweep.sweep(NOW_MS + QUARANTINE_MS + 1);
   sweep.sweep(NOW_MS + QUARANTINE_MS + 2);
+  expect(released).toBe(1);
+});
+
+test('an offer of a device that was away for ninety days, and keeps nothing, is forgotten', () => {
+  store.addVersion(['p1'], { k: 1, n: 1 });
+  sweep.sweep(OFFER_FORGOTTEN_MS);
+  expect(findOffer(store.db, 'p0')).toBeDefined();
+  sweep.sweep(OFFER_FORGOTTEN_MS + 1);
+  const left = ['p0', 'p1', 'p2'].filter((deviceId) => findOffer(store.db, deviceId));
+  expect(left).toEqual(['p1', 'p2']);
   expect(released).toBe(1);
 });

@@ -1,7 +1,8 @@
-// What time ends: versions that were to be kept until now, reports that nobody could reproduce, audits of long ago, and a
-// quarantine that was long enough. Looks each minute; knows nobody who waits for it.
+// What time ends: versions that were to be kept until now, reports that nobody could reproduce, audits of long ago, a
+// quarantine that was long enough, and offers of room by devices that never came back. Looks each minute; knows nobody who waits for it.
 import type { Database } from '../db/client.ts';
 import { deleteAuditsBefore } from '../db/queries/store-audits.ts';
+import { deleteOffer, offersUnseenSince } from '../db/queries/store-offers.ts';
 import { deleteReportsBefore, endQuarantinesBefore } from '../db/queries/store-reports.ts';
 import { expiredVersions } from '../db/queries/store-versions.ts';
 import { REMEMBERED_MS } from './audit-verdict.ts';
@@ -13,10 +14,14 @@ const VERSIONS_AT_ONCE = 100;
 /** A disk that garbled something is given another chance; if it does so again, it is out again. */
 export const QUARANTINE_MS = 30 * 86_400_000;
 
+/** Longer than a leave; whoever comes back offers anew. */
+export const OFFER_FORGOTTEN_MS = 90 * 86_400_000;
+
 interface Dependencies {
   db: Database;
+  isOnline: (deviceId: string) => boolean;
   end: VersionEnd;
-  /** Devices count again. */
+  /** Devices count again, or no more. */
   released: () => void;
   failed: (error: unknown) => void;
 }
@@ -31,11 +36,13 @@ export class StoreSweep {
   }
 
   sweep(nowMs: number): void {
-    const { db, end, released } = this.#using;
+    const { db, isOnline, end, released } = this.#using;
     for (const version of expiredVersions(db, nowMs, VERSIONS_AT_ONCE)) end(version, 'expired', nowMs);
     deleteAuditsBefore(db, nowMs - REMEMBERED_MS);
     deleteReportsBefore(db, nowMs - REMEMBERED_MS);
-    if (endQuarantinesBefore(db, nowMs - QUARANTINE_MS) > 0) released();
+    const unseen = offersUnseenSince(db, nowMs - OFFER_FORGOTTEN_MS).filter((deviceId) => !isOnline(deviceId));
+    for (const deviceId of unseen) deleteOffer(db, deviceId);
+    if (endQuarantinesBefore(db, nowMs - QUARANTINE_MS) + unseen.length > 0) released();
   }
 
   close(): void {

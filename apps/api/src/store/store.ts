@@ -63,7 +63,11 @@ export class Store {
     this.downloads = new StoreDownloads(parts);
     this.deliveries = new StoreDeliveries(parts);
     this.overviews = new StoreOverviews(parts);
-    this.#sweep = new StoreSweep({ ...using, end, released: () => keeper.offersChanged() });
+    this.#sweep = new StoreSweep({
+      ...{ ...using, end },
+      isOnline: (deviceId) => pool.onlineSinceMs(deviceId) !== undefined,
+      released: () => keeper.offersChanged(),
+    });
   }
 
   close(): void {

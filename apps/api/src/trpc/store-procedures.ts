@@ -3,8 +3,9 @@
 import { signedInProcedure } from './init.ts';
 import type { StoreLimits } from './store-limits.ts';
 
-type Limit = 'upload' | 'hold' | 'browse' | 'download' | 'change';
+type Limit = 'keys' | 'upload' | 'hold' | 'browse' | 'download' | 'change';
 
+export const keysProcedure = signedInProcedure.use(limitedTo('keys'));
 export const uploadProcedure = signedInProcedure.use(limitedTo('upload'));
 export const holdProcedure = signedInProcedure.use(limitedTo('hold'));
 export const storeBrowseProcedure = signedInProcedure.use(limitedTo('browse'));

@@ -1,8 +1,8 @@
 // Queries on devices. Decides nothing.
-import { and, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, max, notExists, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { devices, users } from '../schema.ts';
-import { nodeTokens } from '../store-schema.ts';
+import { nodeTokens, places, storedVersions, wrappedKeys } from '../store-schema.ts';
 
 export type DeviceRow = typeof devices.$inferSelect;
 
@@ -59,6 +59,35 @@ export function namedDevices(db: Database, deviceIds: readonly string[]): NamedD
 /** With whatever is known of it: its keys, its offer, what it keeps. */
 export function deleteDevice(db: Database, deviceId: string): void {
   db.delete(devices).where(eq(devices.deviceId, deviceId)).run();
+}
+
+export function countBrowsersOf(db: Database, userId: string): number {
+  return db.select({ total: count() }).from(devices).where(isBrowserOf(db, userId)).get()?.total ?? 0;
+}
+
+/** Those that keep nothing, have uploaded nothing and have nothing waiting for them; not seen for longest comes first. */
+export function idleBrowsersOf(db: Database, userId: string): string[] {
+  const kept = db.select({ deviceId: places.deviceId }).from(places).where(eq(places.deviceId, devices.deviceId));
+  const uploaded = db
+    .select({ versionId: storedVersions.versionId })
+    .from(storedVersions)
+    .where(eq(storedVersions.uploaderDeviceId, devices.deviceId));
+  const waiting = db
+    .select({ versionId: wrappedKeys.versionId })
+    .from(wrappedKeys)
+    .where(eq(wrappedKeys.deviceId, devices.deviceId));
+  return db
+    .select({ deviceId: devices.deviceId })
+    .from(devices)
+    .where(and(isBrowserOf(db, userId), notExists(kept), notExists(uploaded), notExists(waiting)))
+    .orderBy(asc(devices.lastSeenAt))
+    .all()
+    .map(({ deviceId }) => deviceId);
+}
+
+function isBrowserOf(db: Database, userId: string) {
+  const node = db.select({ nodeId: nodeTokens.nodeId }).from(nodeTokens).where(eq(nodeTokens.nodeId, devices.deviceId));
+  return and(eq(devices.userId, userId), notExists(node));
 }
 
 /** When each user, or only this one, was last seen with any browser: a node is there when nobody is. */

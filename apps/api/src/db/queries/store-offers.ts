@@ -1,8 +1,8 @@
 // Queries on the room that devices give to others. Decides nothing.
-import { eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, lt, notExists } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { devices, users } from '../schema.ts';
-import { deviceKeys, spaceOffers } from '../store-schema.ts';
+import { deviceKeys, places, spaceOffers } from '../store-schema.ts';
 
 type OfferRow = typeof spaceOffers.$inferSelect;
 
@@ -44,6 +44,22 @@ export function putOffer(
     .values({ deviceId, ...told })
     .onConflictDoUpdate({ target: spaceOffers.deviceId, set: told })
     .run();
+}
+
+/** Of devices that keep nothing; what is known of one in quarantine stays known. */
+export function offersUnseenSince(db: Database, since: number): string[] {
+  const kept = db.select({ deviceId: places.deviceId }).from(places).where(eq(places.deviceId, spaceOffers.deviceId));
+  return db
+    .select({ deviceId: spaceOffers.deviceId })
+    .from(spaceOffers)
+    .innerJoin(devices, eq(devices.deviceId, spaceOffers.deviceId))
+    .where(and(lt(devices.lastSeenAt, since), isNull(spaceOffers.quarantinedAt), notExists(kept)))
+    .all()
+    .map(({ deviceId }) => deviceId);
+}
+
+export function deleteOffer(db: Database, deviceId: string): void {
+  db.delete(spaceOffers).where(eq(spaceOffers.deviceId, deviceId)).run();
 }
 
 export function setUptime(

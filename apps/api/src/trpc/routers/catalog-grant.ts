@@ -12,7 +12,7 @@ export const grantProcedures = {
   grant: grantProcedure.input(grantSchema).mutation(async ({ ctx, input }): Promise<GrantAnswer> => {
     const { services, session } = ctx;
     const { userId } = session.account;
-    claimDevice(services.db, userId, input.deviceId);
+    claimDevice(services, userId, input.deviceId);
     const { deviceId, ...place } = input;
     const viewer = viewerOf(ctx);
     const fetchable = await services.catalog.fetchable(viewer, place);

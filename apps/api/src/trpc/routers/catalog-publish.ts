@@ -9,31 +9,31 @@ const REPUBLISH_ENTRIES = 1000;
 
 export const publishProcedures = {
   publish: publishProcedure.input(publishSchema).mutation(async ({ ctx, input }): Promise<ShareState> => {
-    const { db, catalog, catalogLimits, metrics } = ctx.services;
+    const { catalog, catalogLimits, metrics } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, ...page } = input;
     const entries = page.put.length + page.remove.length;
     await catalogLimits.entries(userId, entries);
-    claimDevice(db, userId, deviceId);
+    claimDevice(ctx.services, userId, deviceId);
     const state = await catalog.publish({ userId, deviceId }, page);
     metrics.catalog.entries.inc(entries);
     return state;
   }),
 
   republish: changeProcedure.input(republishSchema).mutation(async ({ ctx, input }): Promise<ShareState> => {
-    const { db, catalog, catalogLimits } = ctx.services;
+    const { catalog, catalogLimits } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, ...step } = input;
     await catalogLimits.entries(userId, REPUBLISH_ENTRIES);
-    claimDevice(db, userId, deviceId);
+    claimDevice(ctx.services, userId, deviceId);
     return catalog.republish({ userId, deviceId }, step);
   }),
 
   hold: changeProcedure.input(holdingsSchema).mutation(async ({ ctx, input }): Promise<void> => {
-    const { db, catalog } = ctx.services;
+    const { catalog } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, holdings } = input;
-    claimDevice(db, userId, deviceId);
+    claimDevice(ctx.services, userId, deviceId);
     await catalog.setHoldings({ userId, deviceId }, holdings);
   }),
 };

@@ -11,10 +11,10 @@ export const sharesRouter = router({
   ...elsewhereProcedures,
 
   put: changeProcedure.input(putShareSchema).mutation(async ({ ctx, input }): Promise<ShareState> => {
-    const { db, catalog, endedShares } = ctx.services;
+    const { catalog, endedShares } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, ...share } = input;
-    claimDevice(db, userId, deviceId);
+    claimDevice(ctx.services, userId, deviceId);
     // Nothing is waited for between this and the catalog: what ends it comes before or after both.
     if (endedShares.has(userId, share.shareId)) throw refusal('share-ended');
     return catalog.putShare({ userId, deviceId }, share);

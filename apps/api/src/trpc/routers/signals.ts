@@ -2,7 +2,7 @@
 // opaque: this server never reads a session description.
 import { inboxSchema, type Signal, type SignalDelivery, sendSignalSchema } from '@ferry/shared';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
-import { checkDevice } from '../../accounts/own-device.ts';
+import { claimDevice } from '../../accounts/own-device.ts';
 import { saveDevice } from '../../db/queries/devices.ts';
 import { refusal } from '../error.ts';
 import { router, signedInProcedure } from '../init.ts';
@@ -16,7 +16,7 @@ export const signalsRouter = router({
     const { services, session } = ctx;
     const { userId } = session.account;
     const { deviceId, deviceName: name } = input;
-    checkDevice(services.db, userId, deviceId);
+    claimDevice(services, userId, deviceId);
     const now = Date.now();
     saveDevice(services.db, { deviceId, userId, name, createdAt: now, lastSeenAt: now });
     const { sessionId, nodeId } = session;

@@ -5,10 +5,10 @@ import { downloadProcedure } from '../store-procedures.ts';
 
 export const downloadProcedures = {
   open: downloadProcedure.input(openVersionSchema).mutation(({ ctx, input }): Promise<OpenedVersion> => {
-    const { db, store } = ctx.services;
+    const { store } = ctx.services;
     const { userId } = ctx.session.account;
     const { deviceId, versionId } = input;
-    claimDevice(db, userId, deviceId);
+    claimDevice(ctx.services, userId, deviceId);
     return store.downloads.open({ userId, deviceId }, versionId);
   }),
 

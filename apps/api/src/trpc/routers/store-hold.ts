@@ -12,8 +12,8 @@ import { holdProcedure } from '../store-procedures.ts';
 
 export const holdProcedures = {
   offer: holdProcedure.input(spaceOfferSchema).mutation(({ ctx, input }): void => {
-    const { db, store } = ctx.services;
-    claimDevice(db, ctx.session.account.userId, input.deviceId);
+    const { store } = ctx.services;
+    claimDevice(ctx.services, ctx.session.account.userId, input.deviceId);
     store.holders.offer(input, Date.now());
   }),
 

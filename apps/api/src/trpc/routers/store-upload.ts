@@ -12,9 +12,9 @@ import { uploadProcedure } from '../store-procedures.ts';
 
 export const uploadProcedures = {
   begin: uploadProcedure.input(beginVersionSchema).mutation(({ ctx, input }): UploadState => {
-    const { db, store } = ctx.services;
+    const { store } = ctx.services;
     const { userId } = ctx.session.account;
-    claimDevice(db, userId, input.deviceId);
+    claimDevice(ctx.services, userId, input.deviceId);
     return store.uploads.begin(userId, input, Date.now());
   }),
 
