@@ -52,7 +52,7 @@ export class GroupRepair {
     this.#options = options;
     this.#duty = duty;
     this.#columns = new RebuiltColumns(duty, options.shelf);
-    this.ended = this.#run().catch(failureOf);
+    this.ended = this.#run();
   }
 
   get movedBytes(): number {
@@ -76,6 +76,12 @@ export class GroupRepair {
   }
 
   async #run(): Promise<RepairOutcome> {
+    const outcome = await this.#make().catch(failureOf);
+    if (outcome === 'wrong' || outcome === 'failed') await this.#columns.checkHere();
+    return outcome;
+  }
+
+  async #make(): Promise<RepairOutcome> {
     await this.#columns.begin();
     const outcome = await this.#rebuild();
     if (outcome !== 'made') return outcome;

@@ -3,7 +3,7 @@ import type { Duty, RepairColumn, StoreCode } from '@ferry/shared';
 import { CHUNK_BYTES, type ChunkStore } from '@ferry/webrtc-core';
 import { describe, expect, test } from 'vitest';
 import { columnKey } from './column-key.ts';
-import { columnManifest, columnSummary } from './column-manifest.ts';
+import { columnLayout, columnManifest, columnSummary } from './column-manifest.ts';
 import { columnReference } from './columns-reference.ts';
 import { columnOf, deviceId, HolderGround, type HoldingDevice, VERSION } from './holder.testing-ground.ts';
 
@@ -135,6 +135,22 @@ test('what is not what it must be is neither kept nor told', async () => {
   await ground.pass(2 * 60_000);
   expect(ground.server.repaired).toEqual([]);
   expect(await devices[1]!.disk.stores.list()).toEqual([columnKey(columnOf(0, 1))]);
+});
+
+test('what a disk of the repairer has changed is not made part of anything; it is found out, and others make up for it', async () => {
+  const repaired = await stored();
+  const { ground, devices, columns } = repaired;
+  const repairer = devices[1]!;
+  const own = { column: columnOf(0, 1), ...columns[1]! };
+  const store = await repairer.disk.stores.open(columnKey(own.column), columnLayout(own));
+  const bytes = await store.read(1);
+  bytes[5]! ^= 1;
+  await store.write(1, bytes, store.hashOf(1)!);
+  leave(repaired, 0);
+  await lease(repaired, repairer, [0]);
+  await ground.until(() => ground.server.repaired.length > 0);
+  expect(await ground.isWhole(repairer, columnOf(0, 0))).toBe(true);
+  expect(ground.server.placeOf(repairer.deviceId, own.column)!.state).toBe('missing');
 });
 
 test('without room nothing is made', async () => {

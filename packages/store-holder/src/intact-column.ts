@@ -15,14 +15,19 @@ export function contentIdIn(store: ChunkStore, column: DescribedColumn): string 
   return hashes && base64url.encode(merkleRoot(hashes));
 }
 
+/** A chunk as it was kept; undefined when its bytes are not what they were. */
+export async function readIntact(store: ChunkStore, chunk: number): Promise<Uint8Array | undefined> {
+  const hash = store.hashOf(chunk);
+  const bytes = await store.read(chunk);
+  const found = await hashChunk(bytes);
+  return hash && found.every((byte, at) => byte === hash[at]) ? bytes : undefined;
+}
+
 /** Reads every byte. */
 export async function isIntact(store: ChunkStore, column: DescribedColumn): Promise<boolean> {
   const hashes = hashesOf(store, column);
   if (!hashes || contentIdIn(store, column) !== column.contentId) return false;
-  for (const [chunk, hash] of hashes.entries()) {
-    const found = await hashChunk(await store.read(chunk));
-    if (!found.every((byte, at) => byte === hash[at])) return false;
-  }
+  for (const chunk of hashes.keys()) if (!(await readIntact(store, chunk))) return false;
   return true;
 }
 

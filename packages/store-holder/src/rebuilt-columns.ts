@@ -1,11 +1,12 @@
 // Columns of a group that are made again, and those they are made from, as far as this device has them: opens their stores,
 // and checks what was made. Knows no devices.
-import type { ChunkStore } from '@ferry/webrtc-core';
+import { type ChunkStore, ContentError } from '@ferry/webrtc-core';
 import { type Kernel, RebuildingStore } from '@ferry/webrtc-core/erasure';
 import { AidedStore, type ReadShard } from './aided-store.ts';
 import { columnKey } from './column-key.ts';
 import { columnLayout, type DescribedColumn } from './column-manifest.ts';
 import type { ColumnShelf } from './column-shelf.ts';
+import { readIntact } from './intact-column.ts';
 import { bundleOf, columnIn, describedIn, type RepairDuty } from './repair-duty.ts';
 
 export class RebuiltColumns {
@@ -59,6 +60,11 @@ export class RebuiltColumns {
     return true;
   }
 
+  /** Nothing came of it: those that are here may be damaged, and are deleted if so. */
+  async checkHere(): Promise<void> {
+    for (const index of this.here.keys()) await this.#shelf.check(columnIn(this.#duty, index)).catch(() => {});
+  }
+
   /** All of them are open then, or none. */
   async #openMade(): Promise<Map<number, ChunkStore>> {
     const opening = this.#make.map(async (column) => {
@@ -81,7 +87,14 @@ function columnsHere(duty: RepairDuty, shelf: ColumnShelf): Map<number, ReadShar
   for (const { index } of duty.sources) {
     const column = columnIn(duty, index);
     const record = shelf.isWhole(column) ? shelf.get(column) : undefined;
-    if (record) here.set(index, (at) => shelf.read(record, (store) => store.read(at)));
+    if (record) here.set(index, (at) => shelf.read(record, (store) => intactShard(store, at)));
   }
   return here;
+}
+
+/** One bit of it that a disk has changed would be in all that is made of it. @throws ContentError `store-failed` */
+async function intactShard(store: ChunkStore, at: number): Promise<Uint8Array> {
+  const shard = await readIntact(store, at);
+  if (!shard) throw ContentError.storeFailed();
+  return shard;
 }
