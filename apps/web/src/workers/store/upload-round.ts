@@ -27,8 +27,10 @@ export class UploadRound {
     this.#options = options;
   }
 
-  /** @throws Refusal one that passes */
+  /** What is refused for good fails, and keeps nothing else waiting. @throws Refusal one that passes */
   async run(upload: Upload): Promise<RoundOutcome> {
+    const { versionId } = upload;
+    const isTagged = [...this.#tagged].some((key) => key.startsWith(versionId));
     try {
       if (!upload.record.isBegun) await this.#begin(upload);
       await this.#confirm(upload);
@@ -37,9 +39,9 @@ export class UploadRound {
       if (!(error instanceof Refusal)) throw error;
       const refused = refusedUpload(error, upload.record.sizeBytes);
       if (refused.type === 'gone') return 'gone';
-      // A server that has taken it and does not know its tags has lost them.
-      for (const key of this.#tagged) if (key.startsWith(upload.versionId)) this.#tagged.delete(key);
-      if (refused.type === 'try-again' || upload.record.isBegun) throw error;
+      // A server that has taken it and does not know its tags has lost them: they are told once more.
+      for (const key of this.#tagged) if (key.startsWith(versionId)) this.#tagged.delete(key);
+      if (refused.type === 'try-again' || isTagged) throw error;
       await upload.fail(refused.problem);
       return 'told';
     }

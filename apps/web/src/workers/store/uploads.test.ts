@@ -249,6 +249,32 @@ test('a share of the Store that is full ends it', async () => {
   expect(ground.snapshot(versionId!)!.problem).toEqual({ code: 'quota-full', neededBytes: 10 });
 });
 
+test('what the server refuses for good after it began ends, and holds up nobody', async () => {
+  const ground = await UploadsGround.start();
+  const [refused, other] = await ground.add(randomFile('a', SIZE), randomFile('b', SIZE));
+  await ground.until(() => ground.server.begun.size === 2);
+  ground.server.refusing.set(refused!, 'forbidden');
+  await ground.column(refused!, 0, 2);
+  await ground.until(() => ground.snapshot(refused!)!.status === 'failed');
+  expect(ground.snapshot(refused!)!.problem).toEqual({ code: 'refused' });
+  ground.server.calls.length = 0;
+  await ground.column(other!, 0, 2);
+  await ground.pass(2000);
+  expect(columnNames(ground.server)).toEqual([2]);
+  expect(ground.server.calls.filter((call) => call.includes(refused!))).toEqual([]);
+});
+
+test('what the server refuses for now waits', async () => {
+  const ground = await UploadsGround.start();
+  const versionId = await ground.spreading(randomFile('a', SIZE));
+  ground.server.refusing.set(versionId, 'busy');
+  await ground.column(versionId, 0, 2);
+  await ground.pass(30_000);
+  expect(ground.snapshot(versionId)!.status).toBe('spreading');
+  ground.server.refusing.clear();
+  await ground.until(() => ground.server.confirmed.size === 1);
+});
+
 test('a file that is other than it was ends it, and nothing of what it is now goes out', async () => {
   const ground = await UploadsGround.start();
   const file = randomFile('a', SIZE);

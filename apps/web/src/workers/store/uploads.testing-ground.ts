@@ -19,6 +19,8 @@ const LONGEST_MS = 30 * 60_000;
 export class NotingServer implements UploadServer {
   code: StoreCode | null = { k: 2, n: 4 };
   refusal: Refusal['code'] | undefined;
+  /** Why columns of a version are not confirmed. */
+  readonly refusing = new Map<string, Refusal['code']>();
   /** Versions that enough people keep. */
   readonly safe = new Set<string>();
   readonly gone = new Set<string>();
@@ -42,6 +44,8 @@ export class NotingServer implements UploadServer {
   confirm: UploadServer['confirm'] = async ({ columns }) => {
     this.#answer('confirm');
     for (const column of columns) {
+      const refusal = this.refusing.get(column.versionId);
+      if (refusal) throw new Refusal(refusal);
       if (!this.toldTags.some(({ group }) => group === column.group)) throw new Refusal('invalid');
       this.confirmed.set(columnKey(column), column);
     }
