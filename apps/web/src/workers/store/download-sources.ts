@@ -10,9 +10,9 @@ import type { DownloadLeave } from './download-leave.ts';
 const FRESH_MS = 10_000;
 
 export interface DownloadSourcesOptions {
-  exchange: Exchange;
-  people: PeopleDirectory;
-  leave: DownloadLeave;
+  exchange: Pick<Exchange, 'addSource' | 'removeSource' | 'askAgain'>;
+  people: Pick<PeopleDirectory, 'learn'>;
+  leave: Pick<DownloadLeave, 'isNewerThan' | 'refresh' | 'reference'>;
   /** In [0, 1). */
   random: () => number;
   after: (delayMs: number, action: () => void) => void;
@@ -22,8 +22,8 @@ export class DownloadSources {
   readonly #options: DownloadSourcesOptions;
   /** Sources that there was no leave for. */
   readonly #unreferenced = new Set<string>();
-  /** Sources that refused, and are asked again at some time. */
-  readonly #refused = new Set<string>();
+  /** Sources that refused, and are asked again at some time, each with the receiver that it refused. */
+  readonly #refused = new Map<string, Receiver>();
 
   constructor(options: DownloadSourcesOptions) {
     this.#options = options;
@@ -55,7 +55,7 @@ export class DownloadSources {
     const { leave, random, after } = this.#options;
     for (const { peerId, status, refusal } of receiver.sources) {
       if (status !== 'refused' || !refusal || this.#refused.has(peerId)) continue;
-      this.#refused.add(peerId);
+      this.#refused.set(peerId, receiver);
       const isFresh = leave.isNewerThan(FRESH_MS);
       // Whoever has not got a column yet may have it soon: it was named.
       const waitMs = waitAfter(refusal, { isFresh, random: random() }) ?? laterMs(random());
@@ -70,8 +70,13 @@ export class DownloadSources {
 
   async #askAgain(receiver: Receiver, peerId: string): Promise<void> {
     const { exchange, leave } = this.#options;
+    // Another one fetches it by now, and has a timer of its own.
+    const isOver = () => this.#refused.get(peerId) !== receiver;
+    if (isOver()) return;
     if (!leave.isNewerThan(FRESH_MS)) await leave.refresh();
-    if (this.#refused.delete(peerId)) exchange.askAgain(receiver, peerId);
+    if (isOver()) return;
+    this.#refused.delete(peerId);
+    exchange.askAgain(receiver, peerId);
   }
 
   #source(peerId: string): SourceOptions {
