@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openAudits } from '../db/queries/store-audits.ts';
-import { findPlace } from '../db/queries/store-places.ts';
+import { insertAudit, leastChecked, openAudits } from '../db/queries/store-audits.ts';
+import { findStoredColumn } from '../db/queries/store-groups.ts';
+import { findPlace, updatePlace } from '../db/queries/store-places.ts';
 import { StoreTables } from '../testing/store-tables.ts';
 import { Audits } from './audits.ts';
+import { isDead } from './departures.ts';
+import { takeReceipt } from './held-columns.ts';
+import { StorePool } from './store-pool.ts';
+import { takeInventory } from './taken-inventory.ts';
+import { nameOf } from './unwanted-columns.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -12,16 +18,19 @@ let store: StoreTables;
 let peers: string[];
 let nudged: string[];
 let lost: string[];
+let found: string[];
 let quarantined: string[];
 let audits: Audits;
 beforeEach(() => {
   store = new StoreTables();
   peers = store.addPeers(6);
-  [nudged, lost, quarantined] = [[], [], []];
+  [nudged, lost, found, quarantined] = [[], [], [], []];
   audits = new Audits({
     db: store.db,
     nudge: (deviceId) => nudged.push(deviceId),
     lost: ({ deviceId }) => lost.push(deviceId),
+    found: ({ deviceId }) => found.push(deviceId),
+    concluded: () => {},
     quarantined: (deviceId) => quarantined.push(deviceId),
   });
 });
@@ -104,6 +113,61 @@ test('who does not have it any more has lost the place, at once and once', () =>
   say('good');
   expect(place()).toMatchObject({ state: 'missing', sinceMs: NOW_MS + 1000, checkedAt: null });
   expect(lost).toEqual(['p1']);
+});
+
+describe('what an audit did not find', () => {
+  test('is missing until somebody finds it, whatever the device says', () => {
+    const versionId = store.addVersion(['p1'], { k: 1, n: 1 });
+    const { say, place, audit } = asked(versionId);
+    say('missing');
+    const { contentId } = findStoredColumn(store.db, { versionId, group: 0, index: audit.index })!;
+    updatePlace(store.db, place(), { contentId });
+    const there = new Map([[nameOf(place()), place()]]);
+    const { claimed, versionIds } = takeInventory(store.db, 'p1', there, NOW_MS + 2000);
+    expect([claimed.length, versionIds.size, place().state]).toEqual([1, 0, 'missing']);
+    const receipt = { ...{ iss: 'p1', version: versionId, group: 0, index: audit.index, content: contentId! }, iat: 1 };
+    takeReceipt(store.db, { ...receipt, size: place().sizeBytes, signature: Buffer.alloc(1) }, NOW_MS + 2000);
+    expect(place().state).toBe('missing');
+
+    audits.claimed(claimed, store.peers, NOW_MS + 2000);
+    audits.claimed(claimed, store.peers, NOW_MS + 2000);
+    const [look, ...more] = open();
+    expect([look!.holderId, more]).toEqual(['p1', []]);
+    audits.audited(look!.auditorId, look!.auditId, 'good', store.peers, NOW_MS + 3000);
+    expect(place()).toMatchObject({ state: 'held', sinceMs: NOW_MS + 3000, checkedAt: NOW_MS + 3000 });
+    expect(found).toEqual(['p1']);
+  });
+
+  test('counts again at the device’s word when it had only said itself that it was missing', () => {
+    const versionId = store.addVersion(['p1'], { k: 1, n: 1 });
+    const key = { versionId, group: 0, index: 0, deviceId: 'p1' };
+    updatePlace(store.db, key, { contentId: findStoredColumn(store.db, key)!.contentId });
+    takeInventory(store.db, 'p1', new Map(), NOW_MS);
+    expect(findPlace(store.db, key)!.state).toBe('missing');
+    expect(takeInventory(store.db, 'p1', new Map([[nameOf(key), key]]), NOW_MS).claimed).toEqual([]);
+    expect(findPlace(store.db, key)!.state).toBe('held');
+  });
+});
+
+test('a device that gives nobody anything counts as dead, until somebody gets something', () => {
+  for (let made = 0; made < 40; made++) store.addVersion(['p1'], { k: 1, n: 1 });
+  const pool = new StorePool(store.db, { onlineSinceMs: () => 0 });
+  const isGone = (nowMs: number) => isDead(pool.peers(nowMs).get('p1'), nowMs);
+  const ask = (auditorId: string, nowMs: number, verdict: Parameters<Audits['audited']>[2]) => {
+    const auditId = `${nowMs}`;
+    const { versionId } = leastChecked(store.db, 'p1', 1)[0]!;
+    const audit = { auditId, versionId, group: 0, index: 0, holderId: 'p1', auditorId, chunk: 0, createdAt: nowMs };
+    insertAudit(store.db, audit);
+    audits.audited(auditorId, auditId, verdict, store.peers, nowMs);
+    pool.audited('p1', nowMs);
+    return isGone(nowMs);
+  };
+  expect(ask('p2', NOW_MS, 'silent')).toBe(false);
+  expect(ask('p3', NOW_MS + 1, 'missing')).toBe(false);
+  expect(ask('p4', NOW_MS + 2, 'silent')).toBe(false);
+  expect(ask('p4', NOW_MS + DAY_MS, 'silent')).toBe(true);
+  expect(pool.peers(NOW_MS + DAY_MS).get('p1')!.freeBytes).toBe(0);
+  expect(ask('p2', NOW_MS + DAY_MS + 1, 'good')).toBe(false);
 });
 
 test('nobody says what they were not asked', () => {

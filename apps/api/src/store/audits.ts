@@ -9,8 +9,10 @@ import {
   countCheckedSince,
   findAudit,
   insertAudit,
+  isLookedAt,
   lastAuditOf,
   leastChecked,
+  wasMissedByAudit,
 } from '../db/queries/store-audits.ts';
 import type { ColumnKey } from '../db/queries/store-groups.ts';
 import { findPlace, type PlaceKey, updatePlace } from '../db/queries/store-places.ts';
@@ -33,8 +35,11 @@ interface Dependencies {
   db: Database;
   /** There is something to look for on this device. */
   nudge: (deviceId: string) => void;
-  /** A device has lost this column. */
+  /** A device has lost this column, or has it again. */
   lost: (place: PlaceKey) => void;
+  found: (place: PlaceKey) => void;
+  /** Something was said of this device. */
+  concluded: (deviceId: string) => void;
   /** Whatever the device holds counts for nothing any more. */
   quarantined: (deviceId: string) => void;
   random?: () => number;
@@ -90,14 +95,27 @@ export class Audits {
     const { versionId, group, index, holderId, chunk } = audit;
     if (this.#looks.get(holderId)?.auditId === auditId) this.#looks.delete(holderId);
     const place = { versionId, group, index, deviceId: holderId };
-    // Who did not answer may have closed the lid: that is noted, and nothing else.
-    if (verdict === 'good') updatePlace(db, place, { checkedAt: nowMs });
+    // Who did not answer may have closed the lid: that is noted, and counts with what others say on other days.
+    if (verdict === 'good') this.#good(place, nowMs);
     if (verdict === 'missing') this.#miss(place, nowMs);
     if (verdict === 'wrong') {
       const ownerId = peers.get(auditorId)?.ownerId;
       if (ownerId !== undefined) this.#wrong.found({ place, chunk }, { ownerId, wasAsked: true }, peers, nowMs);
     }
+    this.#using.concluded(holderId);
     return true;
+  }
+
+  /** Some of them now, the others when the device says again what it has. */
+  claimed(places: readonly PlaceKey[], peers: StorePeers, nowMs: number): void {
+    const { db } = this.#using;
+    for (const place of places.slice(0, CHECKS_A_DAY)) {
+      const sizeBytes = findPlace(db, place)?.sizeBytes ?? 0;
+      const auditorId = chooseAuditor(peers, [peers.get(place.deviceId)?.ownerId ?? ''], this.#random);
+      if (auditorId === undefined || isLookedAt(db, place, nowMs - BETWEEN_AUDITS_MS)) continue;
+      const chunk = Math.floor(this.#random() * Math.ceil(sizeBytes / CHUNK_BYTES));
+      this.#ask(place, chunk, place.deviceId, auditorId, nowMs);
+    }
   }
 
   /**
@@ -141,7 +159,17 @@ export class Audits {
     return auditId;
   }
 
-  /** At once: it comes back with the next inventory that has it. */
+  /** It counts again, if somebody else had not found it there. */
+  #good(key: PlaceKey, nowMs: number): void {
+    const { db, found } = this.#using;
+    const place = findPlace(db, key);
+    if (!place || place.state === 'released') return;
+    const isBack = wasMissedByAudit(db, place);
+    updatePlace(db, key, { checkedAt: nowMs, ...(isBack && { state: 'held', sinceMs: nowMs }) });
+    if (isBack) found(key);
+  }
+
+  /** At once: it comes back when somebody finds it there, whatever the device says. */
   #miss(place: PlaceKey, nowMs: number): void {
     const { db, lost } = this.#using;
     if (findPlace(db, place)?.state !== 'held') return;

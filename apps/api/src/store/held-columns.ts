@@ -2,6 +2,7 @@
 // order they come does not matter; what they differ in counts for nothing. Verifies no signature: receipt-check.ts.
 import type { Column } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
+import { wasMissedByAudit } from '../db/queries/store-audits.ts';
 import { findStoredColumn } from '../db/queries/store-groups.ts';
 import { findPlace, type PlaceRow, updatePlace } from '../db/queries/store-places.ts';
 import { placeTransition } from './place.ts';
@@ -26,6 +27,8 @@ export function takeReceipt(db: Database, receipt: Receipt, nowMs: number): Rece
     updatePlace(db, key, { state: 'missing', sinceMs: nowMs, contentId: content, receiptSignature: null });
     return 'contradicted';
   }
+  // Whoever was asked to look did not find it: to sign once more proves nothing. It counts when somebody does.
+  if (wasMissedByAudit(db, place)) return 'taken';
   const told = { contentId: content, receiptIat: iat, receiptSignature: signature };
   const [next] = placeTransition(toPlace(place), known ? 'receipt' : 'progress', nowMs);
   // One that was missing, and of which the uploader has said nothing yet, waits like any other.

@@ -31,7 +31,7 @@ interface Dependencies {
   keeper: StoreKeeper;
   capabilities: Capabilities;
   metrics: StoreMetrics;
-  maintenance: Pick<StoreMaintenance, 'duties' | 'soon'>;
+  maintenance: Pick<StoreMaintenance, 'claimed' | 'duties' | 'soon'>;
 }
 
 export class StoreHolders {
@@ -112,12 +112,13 @@ export class StoreHolders {
     const wasAsked = (column: Column) => findPlace(db, { ...column, deviceId }) !== undefined;
     const columns = this.#inventories.take(page, { userId, wasAsked }, nowMs);
     if (!columns) return;
-    const { versionIds, unwanted } = db.transaction((transaction) => {
+    const { versionIds, unwanted, claimed } = db.transaction((transaction) => {
       return takeInventory(transaction, deviceId, columns, nowMs);
     });
     for (const column of unwanted) this.#unwanted.add(deviceId, column);
     for (const versionId of versionIds) keeper.changed(versionId, [deviceId]);
     maintenance.soon(versionIds);
+    maintenance.claimed(claimed);
     if (unwanted.length > 0) keeper.nudge(deviceId);
   }
 

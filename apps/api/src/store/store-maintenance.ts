@@ -5,6 +5,7 @@ import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { CatalogDevice } from '../catalog/catalog-index.ts';
 import type { Database } from '../db/client.ts';
 import { versionsAtDevice } from '../db/queries/store-place-runs.ts';
+import type { PlaceKey } from '../db/queries/store-places.ts';
 import type { StoreMetrics } from '../metrics/store-metrics.ts';
 import { auditDuties } from './audit-duties.ts';
 import { Audits } from './audits.ts';
@@ -57,6 +58,8 @@ export class StoreMaintenance {
       db,
       nudge,
       lost: ({ versionId, deviceId }) => this.#lost([versionId], deviceId),
+      found: ({ versionId, deviceId }) => keeper.changed(versionId, [deviceId]),
+      concluded: (deviceId) => this.#audited(deviceId),
       quarantined: (deviceId) => this.#quarantined(deviceId),
     });
     this.#rounds = new RepairRounds(db, () => this.beginLook());
@@ -87,6 +90,12 @@ export class StoreMaintenance {
     const nowMs = Date.now();
     const isNew = this.#audits.audited(auditorId, auditId, verdict, this.#peers(nowMs), nowMs);
     if (isNew) this.#using.metrics.audits.count(verdict);
+  }
+
+  /** Devices say that they have these, and an audit said otherwise: somebody is to look. */
+  claimed(places: readonly PlaceKey[]): void {
+    const nowMs = Date.now();
+    this.#audits.claimed(places, this.#peers(nowMs), nowMs);
   }
 
   report(wrong: WrongBytes, reporterId: string): void {
@@ -147,6 +156,12 @@ export class StoreMaintenance {
   #lost(versionIds: readonly string[], deviceId: string): void {
     for (const versionId of versionIds) this.#using.keeper.changed(versionId, [deviceId]);
     this.soon(versionIds);
+  }
+
+  /** All that it holds may count from now on, or not any more. */
+  #audited(deviceId: string): void {
+    const { db, pool } = this.#using;
+    if (pool.audited(deviceId, Date.now())) this.#lost(versionsAtDevice(db, deviceId), deviceId);
   }
 
   #quarantined(deviceId: string): void {

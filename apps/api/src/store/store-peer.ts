@@ -14,6 +14,8 @@ export interface StorePeer {
   readonly officeUptime: number;
   /** Was caught with wrong bytes: what it holds counts for nothing. */
   readonly isQuarantined: boolean;
+  /** Is there and gives nothing, see silent-devices.ts: what it holds counts for nothing until somebody gets it. */
+  readonly isSilent?: boolean;
 }
 
 /** By id. Who is not in it has no account or no room any more. */

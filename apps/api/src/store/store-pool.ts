@@ -4,12 +4,14 @@ import type { Database } from '../db/client.ts';
 import { type OccupiedBytes, occupiedBytes } from '../db/queries/store-device-places.ts';
 import { type OfferingDevice, offeringDevices } from '../db/queries/store-offers.ts';
 import type { PresenceHub } from '../presence/hub.ts';
+import { SilentDevices } from './silent-devices.ts';
 import type { StorePeer, StorePeers } from './store-peer.ts';
 import { officeUptime } from './uptime.ts';
 
 export class StorePool {
   readonly #db: Database;
   readonly #hub: Pick<PresenceHub, 'onlineSinceMs'>;
+  readonly #silent: SilentDevices;
   readonly #occupied = new Map<string, OccupiedBytes>();
   #devices: readonly OfferingDevice[] | undefined;
   #snapshot: { readonly nowMs: number; readonly peers: StorePeers } | undefined;
@@ -17,6 +19,7 @@ export class StorePool {
   constructor(db: Database, hub: Pick<PresenceHub, 'onlineSinceMs'>) {
     this.#db = db;
     this.#hub = hub;
+    this.#silent = new SilentDevices(db);
   }
 
   /** With offers, also of no room at all: they may keep something still. */
@@ -51,6 +54,13 @@ export class StorePool {
     this.#snapshot = undefined;
   }
 
+  /** Somebody has said what an audit of it found. @returns whether the device counts as another one than before */
+  audited(deviceId: string, nowMs: number): boolean {
+    const isNews = this.#silent.audited(deviceId, nowMs);
+    if (isNews) this.#snapshot = undefined;
+    return isNews;
+  }
+
   occupied(deviceId: string): OccupiedBytes {
     const known = this.#occupied.get(deviceId) ?? occupiedBytes(this.#db, deviceId);
     this.#occupied.set(deviceId, known);
@@ -60,14 +70,16 @@ export class StorePool {
   #peer(device: OfferingDevice, nowMs: number): StorePeer {
     const { deviceId, ownerId, lastSeenAt, quarantinedAt, officeOnlineMs, officeObservedMs } = device;
     const onlineSinceMs = this.#hub.onlineSinceMs(deviceId) ?? null;
+    const isSilent = this.#silent.has(deviceId, nowMs);
     return {
       peerId: deviceId,
       ownerId,
       onlineSinceMs,
       lastContactMs: onlineSinceMs === null ? lastSeenAt : nowMs,
-      freeBytes: this.#freeBytes(device),
+      freeBytes: isSilent ? 0 : this.#freeBytes(device),
       officeUptime: officeUptime({ onlineMs: officeOnlineMs, observedMs: officeObservedMs }),
       isQuarantined: quarantinedAt !== null,
+      isSilent,
     };
   }
 

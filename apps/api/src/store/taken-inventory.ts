@@ -1,10 +1,11 @@
 // What follows from a device's inventory: what it should have and has not is missing, what it had lost and has again counts
-// again, and what nobody knows is unwanted. What is compared with what is decided in inventory.ts.
+// again, unless somebody else did not find it there, and what nobody knows is unwanted. What is compared with what is decided in inventory.ts.
 import type { Column } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
+import { wasMissedByAudit } from '../db/queries/store-audits.ts';
 import { placesOfDevice } from '../db/queries/store-device-places.ts';
 import { findStoredColumn } from '../db/queries/store-groups.ts';
-import { deletePlace, forgetReceipt, type PlaceRow, updatePlace } from '../db/queries/store-places.ts';
+import { deletePlace, forgetReceipt, type PlaceKey, type PlaceRow, updatePlace } from '../db/queries/store-places.ts';
 import { reconcile } from './inventory.ts';
 import { placeTransition } from './place.ts';
 import { nameOf } from './unwanted-columns.ts';
@@ -13,6 +14,8 @@ export interface TakenInventory {
   /** Of which the device has more, or less, than was known. */
   readonly versionIds: ReadonlySet<string>;
   readonly unwanted: readonly Column[];
+  /** Of which an audit said otherwise: its word alone is not enough. */
+  readonly claimed: readonly PlaceKey[];
 }
 
 /** Within the caller's transaction. */
@@ -29,11 +32,16 @@ export function takeInventory(
   // Those of places that are released are told to be so already.
   const notWanted = unwanted.filter((name) => !rowsByName.has(name)).map((name) => columns.get(name)!);
   const versionIds = new Set<string>();
+  const claimed: PlaceKey[] = [];
 
   for (const { of, event } of events) {
     const { row } = of;
     if (event === 'receipt' && findStoredColumn(db, row)?.contentId !== row.contentId) {
       notWanted.push(columns.get(nameOf(row))!);
+      continue;
+    }
+    if (event === 'receipt' && wasMissedByAudit(db, row)) {
+      claimed.push(row);
       continue;
     }
     const [next] = placeTransition(of.place, event, nowMs);
@@ -46,7 +54,7 @@ export function takeInventory(
     // It signed, and lost it before the uploader said the same: it fetches it again.
     if (row.state === 'assigned' && row.contentId !== null) forgetReceipt(db, row);
   }
-  return { versionIds, unwanted: notWanted };
+  return { versionIds, unwanted: notWanted, claimed };
 }
 
 function toPlace({ index, deviceId, state, sinceMs }: PlaceRow) {

@@ -1,7 +1,9 @@
 // Queries on audits: what of whom was to be checked by whom, and what came of it. Decides nothing.
-import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, max, ne, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
+import { devices } from '../schema.ts';
 import { audits, places, storedColumns } from '../store-schema.ts';
+import type { PlaceKey, PlaceRow } from './store-places.ts';
 
 export type AuditRow = typeof audits.$inferSelect;
 export type Verdict = NonNullable<AuditRow['verdict']>;
@@ -47,6 +49,56 @@ export function lastAuditOf(db: Database, holderId: string): number | null {
       .where(eq(audits.holderId, holderId))
       .get()?.at ?? null
   );
+}
+
+/** Whether this place is missing because somebody who was asked did not find it there, whatever the device says. */
+export function wasMissedByAudit(db: Database, { state, sinceMs, ...place }: PlaceRow): boolean {
+  if (state !== 'missing') return false;
+  const isIt = and(isOf(place), eq(audits.verdict, 'missing'), gte(audits.concludedAt, sinceMs));
+  return db.select({ auditId: audits.auditId }).from(audits).where(isIt).limit(1).get() !== undefined;
+}
+
+/** Whether somebody is asked to look at this column there. */
+export function isLookedAt(db: Database, place: PlaceKey, askedAfter: number): boolean {
+  const isIt = and(isOf(place), isNull(audits.verdict), gt(audits.createdAt, askedAfter));
+  return db.select({ auditId: audits.auditId }).from(audits).where(isIt).limit(1).get() !== undefined;
+}
+
+function isOf({ versionId, group, index, deviceId }: PlaceKey) {
+  return and(
+    eq(audits.holderId, deviceId),
+    eq(audits.versionId, versionId),
+    eq(audits.group, group),
+    eq(audits.index, index),
+  );
+}
+
+export interface FailedAudit {
+  auditorOwnerId: string;
+  concludedAt: number;
+}
+
+/** Since the last one that was good: who got nothing from this device, and when; in order. */
+export function failedAuditsOf(db: Database, holderId: string): FailedAudit[] {
+  const lastGood = db
+    .select({ at: max(audits.concludedAt) })
+    .from(audits)
+    .where(and(eq(audits.holderId, holderId), eq(audits.verdict, 'good')))
+    .get()?.at;
+  return db
+    .select({ auditorOwnerId: devices.userId, concludedAt: sql<number>`${audits.concludedAt}` })
+    .from(audits)
+    .innerJoin(devices, eq(devices.deviceId, audits.auditorId))
+    .where(
+      and(
+        eq(audits.holderId, holderId),
+        isNotNull(audits.verdict),
+        ne(audits.verdict, 'good'),
+        gt(audits.concludedAt, lastGood ?? 0),
+      ),
+    )
+    .orderBy(asc(audits.concludedAt))
+    .all();
 }
 
 export interface CheckableColumn {
