@@ -9,6 +9,7 @@ import type { FetchOutcome } from './fetch-outcome.ts';
 import { IdleReview, type Mover } from './idle-review.ts';
 import { KeepAgenda, type RoomNow } from './keep-agenda.ts';
 import type { KeepDuty } from './keep-duty.ts';
+import { provenOutcome } from './proven-outcome.ts';
 
 const MOST_AT_ONCE = 2;
 
@@ -148,7 +149,7 @@ export class KeepDuties {
     const { shelf, clock } = this.#options;
     const { column } = duty;
     const key = columnKey(column);
-    const outcome = fetched.type === 'whole' ? await this.#proven(duty, fetched) : fetched;
+    const outcome = await provenOutcome(fetched, { shelf, column, told: this.#agenda.get(key)?.contentId ?? null });
     // What could not be remembered is fetched again, which costs little: its bytes are here.
     const isKept = outcome.type === 'whole' && (await this.#remember(duty, outcome.contentId));
     if (isKept) this.#agenda.forgetTries(key);
@@ -161,20 +162,6 @@ export class KeepDuties {
     if (outcome.type === 'full') this.events.emit('full', undefined);
     // The next look begins what cannot be begun now.
     await this.#start().catch(() => {});
-  }
-
-  /**
-   * What came in an earlier go, before the content id was told, was held to nothing; from then on only what comes is. So
-   * what is signed is what all that is here comes to, and never what it was said to be.
-   */
-  async #proven({ column }: KeepDuty, whole: Extract<FetchOutcome, { type: 'whole' }>): Promise<FetchOutcome> {
-    const { shelf } = this.#options;
-    const record = shelf.get(column);
-    if (!record) return { type: 'failed' };
-    const found = await shelf.contentIdOf(record).catch(() => undefined);
-    if (found === undefined) return { type: 'failed' };
-    const told = this.#agenda.get(columnKey(column))?.contentId ?? whole.contentId;
-    return found === whole.contentId && found === told ? whole : { type: 'wrong' };
   }
 
   async #remember({ column, sizeBytes }: KeepDuty, contentId: string): Promise<boolean> {
