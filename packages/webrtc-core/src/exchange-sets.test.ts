@@ -80,6 +80,23 @@ describe('sets', () => {
     expect(receiver.held!.isFull).toBe(true);
   });
 
+  test('do not wait for ever for connections that are of no use', async () => {
+    const people = await HoldersGround.make({ columns: 4, count: 20, needed: 2 });
+    const { clock } = people.ground;
+    const [queued, ...able] = people.holders;
+    let asked = 0;
+    const mute = people.ground.join('mute');
+    mute.exchange.events.on('asked', () => asked++);
+    queued!.party.exchange.events.on('asked', () => queued!.served.at(-1)!.pause('queue'));
+    const sources = [sourceOf('mute'), sourceOf(queued!.name)];
+    const receiver = await people.fetch([], { sources, mostSources: 2 });
+    await clock.runUntil(() => asked > 0 && queued!.served.length > 0);
+    for (const { name } of able) people.bob.exchange.addSource(receiver, sourceOf(name));
+    await people.done(receiver);
+    expect(receiver.held!.isFull).toBe(true);
+    expect(clock.now()).toBeLessThan(60_000);
+  });
+
   test('keep their entries’ hashes unasked until their turn', async () => {
     const people = await HoldersGround.make({ columns: 3, count: 2, needed: 2 });
     // Groups of three columns of two chunks, one after the other.

@@ -18,10 +18,15 @@ export class AskedSources implements ReceiverSources {
   readonly #receiver: SourcedReceiver;
   readonly #inquiries: Inquiries;
 
-  constructor(receiver: SourcedReceiver, options: Omit<InquiriesOptions, 'transfer' | 'onChange'>) {
-    const { transfer } = receiver;
+  constructor(receiver: SourcedReceiver, options: Pick<InquiriesOptions, 'clock' | 'isInSets' | 'most'>) {
     this.#receiver = receiver;
-    this.#inquiries = new Inquiries({ ...options, transfer, onChange: (inquiry) => this.#inquired(inquiry) });
+    this.#inquiries = new Inquiries({
+      ...options,
+      transfer: receiver.transfer,
+      canGive: (peerId) => this.#canGive(peerId),
+      onChoice: () => receiver.changed(),
+      onChange: (inquiry) => this.#inquired(inquiry),
+    });
   }
 
   get infos(): SourceInfo[] {
@@ -79,7 +84,7 @@ export class AskedSources implements ReceiverSources {
 
   detach(peerId: string): void {
     this.#receiver.fetching?.removeSource(peerId);
-    this.#inquiries.get(peerId)?.detach();
+    this.#inquiries.detach(peerId);
     this.#settle();
     this.#receiver.changed();
   }
@@ -103,6 +108,7 @@ export class AskedSources implements ReceiverSources {
 
   /** Who was asked, and will not be told that all is here, need not wait for this side any longer. */
   dismiss(): void {
+    this.#inquiries.rest();
     const { fetching } = this.#receiver;
     for (const inquiry of this.#inquiries) {
       if (fetching?.sources.has(inquiry.options.peerId)) inquiry.pace.cancel();
@@ -112,7 +118,7 @@ export class AskedSources implements ReceiverSources {
 
   /** Chunk bytes came from it. */
   gave(peerId: string, bytes: number): void {
-    this.#inquiries.get(peerId)?.gave(bytes);
+    this.#inquiries.gave(peerId, bytes);
   }
 
   active(): [peerId: string, link: Link][] {
@@ -192,6 +198,12 @@ export class AskedSources implements ReceiverSources {
     if (manifest && summary && options.isOrigin) this.#receiver.told(manifest, summaryOf(summary));
     this.#settle();
     this.#receiver.changed();
+  }
+
+  /** Who is asked for nothing, because nothing is fetched now, is not the worse for it. */
+  #canGive(peerId: string): boolean {
+    const sources = this.#receiver.fetching?.sources;
+    return !sources?.has(peerId) || sources.isOfUse(peerId);
   }
 
   #has(inquiry: Inquiry, chunks: readonly Run[]): void {

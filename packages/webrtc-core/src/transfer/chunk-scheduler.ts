@@ -26,6 +26,8 @@ export interface ChunkScheduler {
   lost(source: string, chunk: number): void;
   /** Whether something is outstanding at a source. */
   isBusy(source: string): boolean;
+  /** Chunks that are fetched now and are not here; some of the first where there are many. */
+  lacking(): Iterable<number>;
   /** Chunks that may be asked for soon and were not told here before, where that is not all of them from the start. */
   takeUpcoming(): readonly number[];
 }

@@ -58,8 +58,12 @@ export class EntryProofs {
 
   /** Whether a chunk of an entry, asked of this source, could be verified. */
   mayAsk(source: string, entry: number): boolean {
-    const isAbsent = this.isUnable(source, entry) || this.#requests.isLate(source, entry);
-    return !isAbsent && !this.#entries.proofs.isWanted(entry);
+    return !this.#entries.proofs.isWanted(entry) && this.isHopeful(source, entry);
+  }
+
+  /** It has not said that it cannot tell the hashes of an entry, and is not late with them. */
+  isHopeful(source: string, entry: number): boolean {
+    return !this.isUnable(source, entry) && !this.#requests.isLate(source, entry);
   }
 
   /** It was asked for the hashes of an entry and did not have them. */

@@ -142,6 +142,17 @@ export class FetchSources {
     return undefined;
   }
 
+  /** Whether it is asked for something, or has something of what is fetched now. */
+  isOfUse(peerId: string): boolean {
+    const { scheduler, layout } = this.#options;
+    if (scheduler.isBusy(peerId)) return true;
+    const source = this.#sources.get(peerId);
+    for (const chunk of source ? scheduler.lacking() : []) {
+      if (source?.has(chunk) && this.#proofs.isHopeful(peerId, layout.entryOf(chunk))) return true;
+    }
+    return false;
+  }
+
   /** It was asked for the hashes of an entry and did not have them. */
   isUnable(peerId: string, entry: number): boolean {
     return this.#proofs.isUnable(peerId, entry);

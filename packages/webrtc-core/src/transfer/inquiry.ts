@@ -18,6 +18,11 @@ export class Inquiry {
   /** What it says on its present link. */
   answer = new SourceAnswer();
   readonly pace: AskingPace;
+  /** When it was asked, or has said something since. */
+  heardAtMs = 0;
+  /** When the last chunk came from it. */
+  gaveAtMs: number | undefined;
+  readonly #clock: Clock;
   readonly #transfer: TransferId;
   readonly #onChange: () => void;
   #link: Link | undefined;
@@ -28,6 +33,7 @@ export class Inquiry {
     this.#transfer = transfer;
     this.options = options;
     this.pace = new AskingPace(clock);
+    this.#clock = clock;
     this.#onChange = onChange;
   }
 
@@ -85,6 +91,7 @@ export class Inquiry {
     if (!link) return;
     this.#forget();
     this.#status = 'asking';
+    this.heardAtMs = this.#clock.now();
     const isStill = () => this.#link === link && this.#status === 'asking' && this.answer.summary === undefined;
     this.options.reference().then(
       (reference) => {
@@ -110,6 +117,7 @@ export class Inquiry {
     if (this.#status !== 'asking' && this.#status !== 'ready') return;
     this.#forget();
     this.#status = 'asking';
+    this.heardAtMs = this.#clock.now();
     this.answer = new SourceAnswer(message);
     this.#list();
   }
@@ -117,6 +125,7 @@ export class Inquiry {
   /** @throws what {@link SourceAnswer.addPage} throws */
   page(message: ManifestMessage): void {
     const found = this.answer.addPage(message);
+    this.heardAtMs = this.#clock.now();
     if (found === 'more') return this.#list();
     if (found !== 'whole') return;
     this.#status = 'ready';
@@ -148,6 +157,7 @@ export class Inquiry {
 
   gave(bytes: number): void {
     this.movedBytes += bytes;
+    this.gaveAtMs = this.#clock.now();
     this.pace.reset();
   }
 

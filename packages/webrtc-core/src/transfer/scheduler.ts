@@ -4,8 +4,11 @@ import { Bitfield, type ReadonlyBitfield } from '../content/bitfield.ts';
 import type { BundleLayout } from '../content/layout.ts';
 import { type Run, runsOf } from '../content/run.ts';
 import type { Asks, ChunkScheduler } from './chunk-scheduler.ts';
-import { outstandingBytes } from './outstanding.ts';
+import { OUTSTANDING_CHUNKS, outstandingBytes } from './outstanding.ts';
 import { SourceQueue } from './source-queue.ts';
+
+/** What comes later is of no use yet. */
+const LACKING_CHUNKS = OUTSTANDING_CHUNKS;
 
 interface OrderedQueue {
   queue: SourceQueue;
@@ -106,6 +109,13 @@ export class Scheduler implements ChunkScheduler {
 
   lost(source: string, chunk: number): void {
     this.failed(source, chunk);
+  }
+
+  *lacking(): Generator<number> {
+    let at = this.#next(0);
+    for (let count = 0; at !== -1 && count < LACKING_CHUNKS; count++, at = this.#next(at + 1)) {
+      yield (at + this.#start) % this.#layout.chunkCount;
+    }
   }
 
   takeUpcoming(): readonly number[] {

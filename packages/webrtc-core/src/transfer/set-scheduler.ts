@@ -113,6 +113,10 @@ export class SetScheduler implements ChunkScheduler {
     return (this.#sources.get(source)?.queue.chunks.size ?? 0) > 0;
   }
 
+  *lacking(): Generator<number> {
+    for (const { chunks, kept } of this.#window.sets()) for (const chunk of chunks) if (!kept.has(chunk)) yield chunk;
+  }
+
   takeUpcoming(): readonly number[] {
     return this.#window.takeUpcoming();
   }
