@@ -8,18 +8,23 @@ export interface Choice {
   readonly chunk: number;
 }
 
-/** @param may leaves out what must not be asked */
+/**
+ * @param may leaves out what must not be asked
+ * @param isDripping whose chunks take so long that any other is better
+ */
 export function bestChoice(
   set: SetUnderWay,
   sources: Iterable<SetSource>,
   doubts: Doubts,
   may: (source: SetSource, chunk: number) => boolean,
+  isDripping: (source: SetSource) => boolean = () => false,
 ): Choice | undefined {
   let best: (Choice & { rank: readonly number[] }) | undefined;
   for (const source of sources) {
+    const drips = Number(isDripping(source));
     for (const [place, chunk] of set.chunks.entries()) {
       if (!may(source, chunk) || !source.queue.mayGive(chunk)) continue;
-      const rank = rankOf(set, source, chunk, place, doubts);
+      const rank = [drips, ...rankOf(set, source, chunk, place, doubts)];
       if (!best || isBefore(rank, best.rank)) best = { source, chunk, rank };
     }
   }

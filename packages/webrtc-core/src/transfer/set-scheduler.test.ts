@@ -197,6 +197,47 @@ describe('hedges', () => {
     expect(ask()).toEqual([{ source: 'again', chunk: 41 }]);
   });
 
+  test('more than three that are slow do not hold a set: hedges that came make room for others', () => {
+    const { add, ask, pass, arrive, columnsOf } = setUp({ columns: 16, needed: 6, count: 2, held: [1] });
+    for (let at = 0; at < 6; at++) add(`slow${at}`, at);
+    ask();
+    for (let at = 6; at < 12; at++) add(`quick${at}`, at);
+    pass(40_000);
+    const first = ask();
+    expect(first).toHaveLength(MOST_HEDGES);
+    for (const { source, chunk } of first) arrive(source, chunk);
+    const second = ask();
+    expect(second).toHaveLength(MOST_HEDGES);
+    expect(columnsOf(0)).toHaveLength(6 + MOST_HEDGES);
+  });
+
+  test('of those that drip keep no place', () => {
+    const { add, ask, pass } = setUp({ columns: 16, needed: 6, count: 1 });
+    for (let at = 0; at < 6; at++) add(`slow${at}`, at);
+    for (let at = 6; at < 9; at++) add(`drip${at}`, at);
+    expect(ask()).toHaveLength(6 + MOST_HEDGES);
+    for (let at = 9; at < 12; at++) add(`quick${at}`, at);
+    pass(9000);
+    expect(ask()).toEqual([]);
+    pass(25_000);
+    expect(ask().map(({ source }) => source)).toEqual(['quick9', 'quick10', 'quick11']);
+  });
+
+  test('are not what who drips is for: it is asked last, for anything', () => {
+    const { add, ask, pass, arrive, scheduler } = setUp({ columns: 2, needed: 1 });
+    const has = new Set([0]);
+    scheduler.addSource('drip', (chunk) => has.has(chunk));
+    add('other', 1);
+    expect(ask().map(({ source }) => source)).toEqual(['drip', 'other', 'other', 'other', 'other']);
+    pass(31_000);
+    arrive('other', 24, true);
+    arrive('other', 23);
+    scheduler.lost('other', 23);
+    has.add(3);
+    // The one that drips has less to do, and what is best to have.
+    expect(ask()).toEqual([{ source: 'other', chunk: 23 }]);
+  });
+
   test('the last set is hedged at once', () => {
     const { add, ask } = setUp({ count: 1, columns: 12 });
     for (let at = 0; at < 12; at++) add(`${at}`, at);
@@ -282,13 +323,24 @@ test('whatever happens: every set becomes whole, within the look-ahead, and with
       for (let turn = 0; whole.size < count; turn++) {
         const pick = picks[turn] ?? 0;
         pass(pick % 500);
-        ask();
+        const lacking = (set: number) => {
+          const asked = new Set(outstanding.map(({ chunk }) => chunk).filter((chunk) => sets.setOf(chunk) === set));
+          return Math.max(0, needed - (kept.get(set)?.size ?? 0) - asked.size);
+        };
+        const lackingBefore = Array.from({ length: count }, (_, set) => lacking(set));
+        const asked = ask();
         const first = Array.from({ length: count }, (_, set) => set).find((set) => !whole.has(set))!;
         for (let set = 0; set < count; set++) {
           const underWay = outstanding.filter(({ chunk }) => sets.setOf(chunk) === set).length;
           if (whole.has(set) || set > first + LOOK_AHEAD_SETS) expect(underWay).toBe(0);
-          expect(underWay + (kept.get(set)?.size ?? 0)).toBeLessThanOrEqual(needed + MOST_HEDGES);
+          const hedges = asked.filter(({ chunk }) => sets.setOf(chunk) === set).length - lackingBefore[set]!;
+          expect(hedges).toBeLessThanOrEqual(MOST_HEDGES);
+          // Whoever helps out has nothing else to do: one chunk more a source at the very most.
+          const sourceCount = owners.length + 1;
+          expect(underWay + (kept.get(set)?.size ?? 0)).toBeLessThanOrEqual(needed + sourceCount + MOST_HEDGES);
         }
+        // Nobody is asked for the same twice at once.
+        expect(new Set(outstanding.map(({ source, chunk }) => `${source} ${chunk}`)).size).toBe(outstanding.length);
         // Nothing outstanding while something is missing would be a transfer that hangs.
         expect(outstanding.length).toBeGreaterThan(0);
         const { source, chunk } = outstanding[pick % outstanding.length]!;

@@ -13,12 +13,24 @@ import { SetSource } from './set-source.ts';
 import type { SetUnderWay } from './set-under-way.ts';
 import { SetWindow } from './set-window.ts';
 
-/** Of one set at a time: what a hedge brings besides is thrown away. */
+/** Outstanding of one set at a time: what a hedge brings besides is thrown away. */
 export const MOST_HEDGES = 3;
 /** What takes longer than so many times what is usual, somebody with nothing to do helps out with. */
 const OVERDUE_MEDIANS = 2;
 /** On a quick network twice what is usual is nothing that anybody would wait for. */
 const LEAST_OVERDUE_MS = 100;
+/** A source that takes longer for one chunk drips: it keeps no place of a hedge, and others are asked first. */
+const DRIPPING_MEDIANS = 8;
+const LEAST_DRIPPING_MS = 10_000;
+/** The same while nobody knows what is usual: 35 KB a second. */
+const UNUSUAL_MS = 30_000;
+
+/** What does not come as it should. */
+interface Late {
+  readonly dripping: ReadonlySet<SetSource>;
+  /** By chunk, of how many sources it is overdue. */
+  readonly overdue: ReadonlyMap<number, number>;
+}
 
 export class SetScheduler implements ChunkScheduler {
   readonly #layout: BundleLayout;
@@ -53,14 +65,16 @@ export class SetScheduler implements ChunkScheduler {
 
   next(nowMs: number): Asks {
     const asked = new Map<string, number[]>();
-    const ask = (set: SetUnderWay, { source, chunk }: Choice) => {
+    const ask = (set: SetUnderWay, { source, chunk }: Choice, about: { isHedge: boolean }) => {
       set.ask(chunk);
-      source.ask(chunk, nowMs);
+      source.ask(chunk, nowMs, about);
       asked.set(source.id, [...(asked.get(source.id) ?? []), chunk]);
     };
     const window = this.#window.sets();
-    for (const set of window) this.#fill(set, (choice) => ask(set, choice));
-    for (const set of window) this.#hedge(set, nowMs, (choice) => ask(set, choice));
+    const dripping = this.#dripping(nowMs);
+    for (const set of window) this.#fill(set, dripping, (choice) => ask(set, choice, { isHedge: false }));
+    const overdue = this.#overdue(nowMs);
+    for (const set of window) this.#hedge(set, { dripping, overdue }, (choice) => ask(set, choice, { isHedge: true }));
     return [...asked].map(([source, chunks]): [string, Run[]] => [source, runsOf(chunks.sort((a, b) => a - b))]);
   }
 
@@ -122,36 +136,54 @@ export class SetScheduler implements ChunkScheduler {
   }
 
   /** Asks for what a set lacks, of whoever has least to do. */
-  #fill(set: SetUnderWay, ask: (choice: Choice) => void): void {
+  #fill(set: SetUnderWay, dripping: ReadonlySet<SetSource>, ask: (choice: Choice) => void): void {
     const allowedBytes = outstandingBytes(this.#sources.size);
+    const may = ({ queue }: SetSource, chunk: number) => set.isFree(chunk) && queue.hasRoomFor(chunk, allowedBytes);
     while (set.lacking > 0) {
-      const choice = bestChoice(set, this.#sources.values(), this.#doubts, ({ queue }, chunk) => {
-        return set.isFree(chunk) && queue.hasRoomFor(chunk, allowedBytes);
-      });
+      const choice = bestChoice(set, this.#sources.values(), this.#doubts, may, (source) => dripping.has(source));
       if (!choice) return;
       ask(choice);
     }
   }
 
   /** Whoever has nothing to do helps out with what takes long; at the end of all with what might. */
-  #hedge(set: SetUnderWay, nowMs: number, ask: (choice: Choice) => void): void {
+  #hedge(set: SetUnderWay, { dripping, overdue }: Late, ask: (choice: Choice) => void): void {
     const isLast = this.#window.isLast(set.set);
-    const overdue = this.#overdue(set, nowMs);
-    const most = isLast ? MOST_HEDGES : Math.min(MOST_HEDGES, overdue.size);
-    while (set.spare < most) {
-      const choice = bestChoice(set, this.#sources.values(), this.#doubts, ({ queue }, chunk) => {
-        return queue.chunks.size === 0 && (set.isFree(chunk) || overdue.has(chunk));
-      });
+    const isInDoubt = () => set.coming(overdue) < set.needed || (isLast && set.spare < MOST_HEDGES);
+    const may = ({ queue }: SetSource, chunk: number) => {
+      return queue.chunks.size === 0 && (set.isFree(chunk) || overdue.has(chunk));
+    };
+    while (isInDoubt() && this.#hedgeCount(set, dripping) < MOST_HEDGES) {
+      const choice = bestChoice(set, this.#sources.values(), this.#doubts, may);
       if (!choice) return;
       ask(choice);
     }
   }
 
-  #overdue(set: SetUnderWay, nowMs: number): Set<number> {
+  #hedgeCount(set: SetUnderWay, dripping: ReadonlySet<SetSource>): number {
+    const sources = [...this.#sources.values()].filter((source) => !dripping.has(source));
+    return sources.flatMap(({ hedges }) => [...hedges]).filter((chunk) => this.#window.with(chunk) === set).length;
+  }
+
+  /** By chunk, of how many sources it is overdue. */
+  #overdue(nowMs: number): Map<number, number> {
     const { medianMs = Number.POSITIVE_INFINITY } = this.#usual;
-    const limitMs = Math.max(LEAST_OVERDUE_MS, OVERDUE_MEDIANS * medianMs);
-    const overdue = [...this.#sources.values()].flatMap((source) => [...source.overdue(nowMs, limitMs)]);
-    return new Set(overdue.filter((chunk) => set.isAsked(chunk)));
+    const usualMs = Math.max(LEAST_OVERDUE_MS, OVERDUE_MEDIANS * medianMs);
+    const limitMs = Math.min(usualMs, this.#drippingMs);
+    const overdue = new Map<number, number>();
+    for (const source of this.#sources.values()) {
+      for (const chunk of source.overdue(nowMs, limitMs)) overdue.set(chunk, (overdue.get(chunk) ?? 0) + 1);
+    }
+    return overdue;
+  }
+
+  #dripping(nowMs: number): Set<SetSource> {
+    return new Set([...this.#sources.values()].filter((source) => source.isDripping(nowMs, this.#drippingMs)));
+  }
+
+  get #drippingMs(): number {
+    const { medianMs } = this.#usual;
+    return medianMs === undefined ? UNUSUAL_MS : Math.max(LEAST_DRIPPING_MS, DRIPPING_MEDIANS * medianMs);
   }
 
   #settleAll(chunk: number, set: SetUnderWay | undefined): void {

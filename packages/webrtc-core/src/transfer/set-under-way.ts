@@ -33,8 +33,13 @@ export class SetUnderWay {
     return !this.kept.has(chunk) && !this.#asked.has(chunk);
   }
 
-  isAsked(chunk: number): boolean {
-    return this.#asked.has(chunk);
+  /**
+   * How many would be here, if all came that is under way but for these.
+   * @param overdue by chunk, of how many sources it is overdue
+   */
+  coming(overdue: ReadonlyMap<number, number>): number {
+    const onTime = [...this.#asked].filter(([chunk, count]) => count > (overdue.get(chunk) ?? 0));
+    return this.kept.size + onTime.length;
   }
 
   ask(chunk: number): void {
