@@ -141,6 +141,7 @@ export {
   versionSchema,
 } from './store-file.ts';
 export {
+  type AskedDuties,
   type AuditVerdict,
   auditedSchema,
   type Duty,

@@ -55,6 +55,8 @@ export const LIMITS = {
   storeColumnsAtOnce: 64,
   /** What a device is to keep and has not got, told at once: columns of a hundred versions, some of each. */
   storeKeepDuties: 400,
+  /** On their way to a device that asks for duties: two at a time, and those that made way for others since. */
+  storeMovingColumns: 16,
   /** In one page of an inventory: without receipts more fit. */
   storeInventoryColumns: 500,
   storeReceiptCharacters: 700,

@@ -61,7 +61,12 @@ export type Duty =
   /** Fetch one chunk of it, prove it, and say what came of it. */
   | { type: 'audit'; auditId: string; column: KnownColumn; chunk: number; from: StoreGrant };
 
-export const dutiesSchema = z.object({ deviceId: deviceIdSchema });
+export const dutiesSchema = z.object({
+  deviceId: deviceIdSchema,
+  /** Of which bytes have come since it asked last: what is slow is not stuck. */
+  moving: z.optional(z.array(columnSchema).check(z.maxLength(LIMITS.storeMovingColumns))),
+});
+export type AskedDuties = z.infer<typeof dutiesSchema>;
 
 /** Compact JWS (RFC 7515), ES256 by the device's signing key, over {@link ReceiptClaims}. */
 export const receiptSchema = z.string().check(z.maxLength(LIMITS.storeReceiptCharacters));

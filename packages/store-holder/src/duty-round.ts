@@ -48,13 +48,14 @@ export class DutyRound {
 
   /** @throws what the server's port throws: then it is begun anew with the next one */
   async run(): Promise<void> {
-    const { server, signer, space, receipts } = this.#options;
+    const { server, signer, space, receipts, keeping } = this.#options;
     if (!this.#isKeyTold) await server.putKeys(signer.keys);
     this.#isKeyTold = true;
     await space.tell();
     await this.#tellInventory();
     await receipts.tell();
-    await this.#take(await server.duties({ deviceId: signer.keys.deviceId }));
+    const { deviceId } = signer.keys;
+    await this.#take(await server.duties({ deviceId, moving: keeping.takeMoved() }));
   }
 
   async #tellInventory(): Promise<void> {

@@ -1,6 +1,7 @@
 // The server as a device that keeps columns asks and tells it: the port that applications implement. Everything but `watch`
 // rejects when the server is away or refuses; it is then said again later.
 import type {
+  AskedDuties,
   AuditVerdict,
   CapabilityKey,
   Column,
@@ -23,7 +24,7 @@ export interface HolderServer {
   key(): Promise<CapabilityKey>;
   putKeys(keys: DeviceKeys): Promise<unknown>;
   offer(offer: SpaceOffer): Promise<unknown>;
-  duties(device: { deviceId: string }): Promise<Duty[]>;
+  duties(asked: AskedDuties): Promise<Duty[]>;
   held(held: { deviceId: string; receipts: string[] }): Promise<unknown>;
   released(released: { deviceId: string; columns: Column[] }): Promise<unknown>;
   inventory(page: InventoryPage): Promise<unknown>;

@@ -68,6 +68,22 @@ test('whoever does not answer is no obstacle for what others have', async () => 
   expect(ground.clock.now()).toBeLessThan(3 * 60_000);
 });
 
+test('what is slow is told to get on, and what has stopped is not', async () => {
+  const ground = await HolderGround.start();
+  ground.slowDown(ground.uploader);
+  const ada = await ground.join(deviceId(1));
+  await ground.upload(COLUMN, LARGE, ada);
+  await ground.until(() => doneBytes(ada) > 0);
+  ground.server.nudge(ada.deviceId);
+  await ground.until(() => ground.server.moving.length > 0);
+  expect(ground.server.moving).toEqual([COLUMN]);
+  ground.network.leave(UPLOADER);
+  await ground.pass(2 * 60_000);
+  const toldSoFar = ground.server.moving.length;
+  await ground.pass(10 * 60_000);
+  expect(ground.server.moving).toHaveLength(toldSoFar);
+});
+
 test('what had come before a crash is not fetched again', async () => {
   const ground = await HolderGround.start();
   ground.slowDown(ground.uploader);

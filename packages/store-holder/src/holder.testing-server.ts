@@ -37,6 +37,8 @@ export class TestingServer {
   readonly inventories: { deviceId: string; columns: Column[] }[] = [];
   /** Of each device, beside those that its places make. */
   readonly duties = new Map<string, Duty[]>();
+  /** Columns that somebody said got on, each time. */
+  readonly moving: Column[] = [];
   readonly verdicts = new Map<string, AuditVerdict>();
   /** What was made, by whom. */
   readonly repaired: { deviceId: string; group: number; token: number; indexes: number[] }[] = [];
@@ -110,7 +112,10 @@ export class TestingServer {
       key: () => answer('key', () => this.#key()),
       putKeys: (keys) => answer('putKeys', () => this.keys.set(deviceId, keys)),
       offer: (offer) => answer('offer', () => this.offers.set(deviceId, [...(this.offers.get(deviceId) ?? []), offer])),
-      duties: () => answer('duties', () => this.#dutiesOf(deviceId)),
+      duties: ({ moving = [] }) => {
+        this.moving.push(...moving);
+        return answer('duties', () => this.#dutiesOf(deviceId));
+      },
       held: ({ receipts }) => answer('held', () => this.#held(deviceId, receipts)),
       released: ({ columns }) => answer('released', () => this.#released(deviceId, columns)),
       inventory: ({ columns, page, isLast }) => answer('inventory', () => this.#told(deviceId, columns, page, isLast)),

@@ -9,6 +9,7 @@ import type { FetchOutcome } from './fetch-outcome.ts';
 import { IdleReview, type Mover } from './idle-review.ts';
 import { KeepAgenda, type RoomNow } from './keep-agenda.ts';
 import type { KeepDuty } from './keep-duty.ts';
+import { MovedColumns } from './moved-columns.ts';
 import { provenOutcome } from './proven-outcome.ts';
 
 const MOST_AT_ONCE = 2;
@@ -55,6 +56,7 @@ export class KeepDuties {
   readonly #agenda: KeepAgenda;
   readonly #review: IdleReview;
   readonly #running = new Map<string, Running>();
+  readonly #moved = new MovedColumns();
   #isStarting = false;
   #isStopped = false;
 
@@ -73,6 +75,12 @@ export class KeepDuties {
         return { column, sizeBytes, doneBytes, movedBytes, isQueued };
       },
     );
+  }
+
+  /** Columns of which bytes came since this was asked last. */
+  takeMoved(): Column[] {
+    for (const { duty, fetch } of this.#running.values()) this.#moved.look(duty.column, fetch);
+    return this.#moved.take();
   }
 
   /**
@@ -140,7 +148,10 @@ export class KeepDuties {
       ...{ exchange, stores: shelf.stores, clock, own, column, sizeBytes, contentId },
       from: onlineOf(duty),
     });
-    const settled = fetch.ended.then((outcome) => this.#ended(duty, outcome));
+    const settled = fetch.ended.then((outcome) => {
+      this.#moved.look(column, fetch);
+      return this.#ended(duty, outcome);
+    });
     this.#running.set(columnKey(column), { duty, fetch, settled });
     this.events.emit('change', undefined);
   }

@@ -12,6 +12,7 @@ import { columnOf, takeReceipt } from './held-columns.ts';
 import { Inventories } from './inventories.ts';
 import { keepDuties } from './keep-duties.ts';
 import { makeRoom } from './made-room.ts';
+import { noteMoving } from './moving-columns.ts';
 import { ReceiptCheck } from './receipt-check.ts';
 import type { StoreKeeper } from './store-keeper.ts';
 import type { StoreMaintenance } from './store-maintenance.ts';
@@ -55,10 +56,15 @@ export class StoreHolders {
     else pool.offersChanged();
   }
 
-  /** To release comes first: it makes room. */
-  async duties(holder: CatalogDevice): Promise<Duty[]> {
+  /**
+   * To release comes first: it makes room.
+   *
+   * @param moving columns of which bytes came since it asked last
+   */
+  async duties(holder: CatalogDevice, moving: readonly Column[] = [], nowMs = Date.now()): Promise<Duty[]> {
     const { db, maintenance } = this.#using;
-    this.#makeRoom(holder.deviceId, Date.now());
+    noteMoving(db, holder.deviceId, moving, nowMs);
+    this.#makeRoom(holder.deviceId, nowMs);
     const released: Column[] = columnsToRelease(db, holder.deviceId, MOST_RELEASES);
     const unwanted = this.#unwanted.of(holder.deviceId, MOST_RELEASES - released.length);
     const releases = [...released, ...unwanted].map(({ versionId, group, index }): Duty => {

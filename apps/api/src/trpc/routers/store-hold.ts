@@ -17,11 +17,11 @@ export const holdProcedures = {
     store.holders.offer(input, Date.now());
   }),
 
-  duties: holdProcedure.input(dutiesSchema).query(({ ctx, input: { deviceId } }): Promise<Duty[]> => {
+  duties: holdProcedure.input(dutiesSchema).query(({ ctx, input: { deviceId, moving } }): Promise<Duty[]> => {
     const { db, store } = ctx.services;
     const { userId } = ctx.session.account;
     checkDevice(db, userId, deviceId);
-    return store.holders.duties({ userId, deviceId });
+    return store.holders.duties({ userId, deviceId }, moving, Date.now());
   }),
 
   held: holdProcedure.input(heldColumnsSchema).mutation(async ({ ctx, input }): Promise<void> => {
