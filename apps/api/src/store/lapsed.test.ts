@@ -47,6 +47,13 @@ test('what somebody else who is there has by now need not be pulled', () => {
   expect(lapsed([held(3, 'p9'), assigned(3), assigned(4)])).toEqual([3]);
 });
 
+test('what somebody has beside another column is waited for at somebody else, until it is safe', () => {
+  const places = [held(0, 'p0'), held(1, 'p0'), ...[2, 3, 4, 5].map((index) => held(index, `p${index}`))];
+  expect(lapsed([...places, assigned(1, 0, 'p10')])).toEqual([]);
+  const safe = [...places, held(6, 'p6'), held(7, 'p7')];
+  expect(lapsed([...safe, assigned(1, 0, 'p10')])).toEqual([1]);
+});
+
 test('a second copy of what is away is waited for, also when there are n columns, until its holder comes', () => {
   const places = [...heldByMany(10), assigned(3, 0, 'p15')];
   const whileThird = (onlineSinceMs: number | null) =>

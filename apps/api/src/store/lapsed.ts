@@ -4,6 +4,7 @@ import { acceptedThreshold } from './accepted-threshold.ts';
 import type { Code } from './code.ts';
 import { groupColumns } from './columns.ts';
 import { isDead } from './departures.ts';
+import { isSpreading } from './doubled-columns.ts';
 import { happiness } from './happiness.ts';
 import type { Place } from './place.ts';
 import type { StorePeer, StorePeers } from './store-peer.ts';
@@ -26,17 +27,18 @@ export interface Assigned {
 /**
  * To be released. Spares end with the acceptance: from then on nobody waits at a closed lid, and what is slow but gets on
  * would be sent for nothing. All others end when n columns are held without them. The second copy of a column whose holder is
- * away ends when that holder comes.
+ * away ends when that holder comes, unless it is for somebody without whom too few people keep any.
  */
 export function lapsedPlaces({ places, code, peers, nowMs, sourceOf }: Assigned): Place[] {
   const assigned = places.filter(({ state }) => state === 'assigned');
   if (assigned.length === 0) return [];
   const { alive, online } = groupColumns(places, peers, nowMs);
+  const held = places.filter(({ state, peerId }) => state === 'held' && !isDead(peers.get(peerId), nowMs));
   const isFull = alive.size >= code.n;
-  const isAccepted = happiness(places) >= acceptedThreshold(code);
+  const isAccepted = happiness(held) >= acceptedThreshold(code);
   return assigned.filter((place) => {
     if (isDead(peers.get(place.peerId), nowMs) || isAbandoned(place, sourceOf(place), nowMs)) return true;
-    if (alive.has(place.index)) return online.has(place.index);
+    if (alive.has(place.index)) return online.has(place.index) && !isSpreading(place, held, code);
     return isFull || (isAccepted && place.index >= code.n);
   });
 }

@@ -225,6 +225,33 @@ test('in office hours too few are there for an hour and a half: so many are made
   expect(leaseOf(versionId)!.plan.make).toHaveLength(3);
 });
 
+test('when too few people keep any of it, whoever has none gets a copy from whoever has two', () => {
+  const versionId = store.addVersion(peers.slice(0, 10));
+  // Ten columns are alive, of five people.
+  for (const at of [5, 6, 7, 8, 9]) store.change(peers[at]!, { ownerId: 'owner of p0' });
+  for (const deviceId of peers.slice(12)) dies(deviceId);
+  look(versionId);
+  expect(leaseOf(versionId)).toBeUndefined();
+  const copies = store.places(versionId).filter((place) => place.endsWith('assigned'));
+  expect(copies.map((place) => place.split(' ')[1]).sort()).toEqual(['p10', 'p11']);
+  expect([nudged.sort(), changed]).toEqual([['p10', 'p11'], [versionId]]);
+  const [index, deviceId] = copies[0]!.split(' ') as [string, string];
+  const place = findPlace(store.db, { versionId, group: 0, index: Number(index), deviceId });
+  expect(place).toMatchObject({ sourceDeviceId: peers[Number(index)], sizeBytes: 64 * 1_048_576 });
+  // What is on its way is not given again.
+  look(versionId);
+  expect(store.places(versionId).filter((one) => one.endsWith('assigned'))).toEqual(copies);
+});
+
+test('whoever has much on its way is given no copies', () => {
+  const versionIds = Array.from({ length: 6 }, () => store.addVersion(peers.slice(0, 2), { k: 1, n: 2, chunks: 64 }));
+  store.change(peers[1]!, { ownerId: 'owner of p0' });
+  for (const deviceId of peers.slice(3)) dies(deviceId);
+  for (const versionId of versionIds) look(versionId);
+  const given = versionIds.flatMap((versionId) => store.places(versionId)).filter((one) => one.endsWith('assigned'));
+  expect(given).toHaveLength(4);
+});
+
 test('nobody repairs what is not in the Store yet, or is gone', () => {
   const versionId = degraded();
   updateVersion(store.db, versionId, { acceptedAt: null });

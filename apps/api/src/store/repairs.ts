@@ -7,6 +7,7 @@ import type { Group } from '../db/queries/store-leases.ts';
 import { assignPlace, findPlace } from '../db/queries/store-places.ts';
 import { candidates } from './candidates.ts';
 import { groupColumns } from './columns.ts';
+import { copyDoubled } from './copied-columns.ts';
 import { isDead } from './departures.ts';
 import { FloorWatch } from './floor-watch.ts';
 import { columnIndex, countedIndex, type GroupCode } from './group-code.ts';
@@ -16,7 +17,7 @@ import { type RepairNeed, repairNeed } from './repair-need.ts';
 import { planRepair, type RepairPlan } from './repair-plan.ts';
 import { LAZY_REPAIR } from './repair-policy.ts';
 import { mayRepair } from './repair-rate.ts';
-import type { StorePeers } from './store-peer.ts';
+import type { StorePeer, StorePeers } from './store-peer.ts';
 
 interface Dependencies {
   db: Database;
@@ -71,14 +72,7 @@ export class Repairs {
     const belowFloorOfficeMs = this.#floor.look(groupKey(group), seen, nowMs);
     if (!this.#leases.isFree(group, nowMs)) return;
     const need = repairNeed({ code, columns, belowFloorOfficeMs });
-    if (!need) return;
-    const plan = this.#plan(need, { ...group, places });
-    if (!plan) return;
-    const make = plan.columns.map(({ index, peerId }) => ({ index: columnIndex(code, index), deviceId: peerId }));
-    if (!this.#leases.take(group, plan.repairerId, { make }, nowMs)) return;
-    this.#using.counted('leased');
-    this.#using.changed(group.versionId);
-    this.#using.nudge(plan.repairerId);
+    if (!need || !this.#lease(need, { ...group, places })) this.#copy({ ...group, places });
   }
 
   /**
@@ -118,13 +112,32 @@ export class Repairs {
     for (const deviceId of holders) nudge(deviceId);
   }
 
+  /** Whether there is somebody to do it. */
+  #lease(need: RepairNeed, group: LookedAt): boolean {
+    const plan = this.#plan(need, group);
+    if (!plan) return false;
+    const make = plan.columns.map(({ index, peerId }) => ({ index: columnIndex(group.code, index), deviceId: peerId }));
+    if (!this.#leases.take(group, plan.repairerId, { make }, group.nowMs)) return false;
+    this.#using.counted('leased');
+    this.#using.changed(group.versionId);
+    this.#using.nudge(plan.repairerId);
+    return true;
+  }
+
+  /** All that could be made is there, but too few people have it. */
+  #copy(group: LookedAt): void {
+    const { db, changed, nudge, random = Math.random } = this.#using;
+    const deviceIds = copyDoubled(db, { ...group, candidates: ableFor(group) }, random);
+    if (deviceIds.length > 0) changed(group.versionId);
+    for (const deviceId of deviceIds) nudge(deviceId);
+  }
+
   #plan(need: RepairNeed, group: LookedAt): RepairPlan | undefined {
-    const { versionId, code, places, peers, needBytes, companions, uploaderId, nowMs } = group;
+    const { versionId, code, places, peers, needBytes, companions, nowMs } = group;
     const busyPeerIds = this.#leases.busyPeers(nowMs);
     const onlinePeers = [...peers.values()].filter(({ onlineSinceMs }) => onlineSinceMs !== null).length;
     if (!mayRepair(need.reason, { underWay: busyPeerIds.size, onlinePeers })) return undefined;
-    const wanted = { needBytes, nowMs, ...(uploaderId === undefined ? {} : { exceptOwnerId: uploaderId }) };
-    const able = candidates(peers.values(), wanted);
+    const able = ableFor(group);
     const known = columnsOfGroups(this.#using.db, versionId, group.group, group.group + 1);
     const makeable = new Set(known.map(({ index }) => countedIndex(code, index)));
     const using = { code, places, peers, candidates: able, needBytes, companions, nowMs, busyPeerIds, makeable };
@@ -134,4 +147,9 @@ export class Repairs {
     const columns = plan.columns.filter(({ peerId }) => peerId !== plan.repairerId);
     return columns.length < need.leastColumns ? undefined : { ...plan, columns };
   }
+}
+
+function ableFor({ peers, needBytes, nowMs, uploaderId }: LookedAt): StorePeer[] {
+  const wanted = { needBytes, nowMs, ...(uploaderId === undefined ? {} : { exceptOwnerId: uploaderId }) };
+  return candidates(peers.values(), wanted);
 }
