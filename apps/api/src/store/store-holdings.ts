@@ -39,6 +39,10 @@ export class StoreHoldings {
     return this.#holdings(version).runs;
   }
 
+  segments(version: Version): readonly Segment[] {
+    return this.#holdings(version).segments;
+  }
+
   health(version: Version, nowMs: number): StoreHealth {
     return storeHealth(this.facts(version, nowMs));
   }

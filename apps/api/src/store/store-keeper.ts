@@ -173,7 +173,7 @@ export class StoreKeeper {
   #keep(versionId: string): void {
     const { db, pool, holdings, watchers, metrics, failed, random = Math.random } = this.#using;
     try {
-      const kept = keepVersion({ db, pool, random }, versionId, Date.now());
+      const kept = keepVersion({ db, pool, holdings, random }, versionId, Date.now());
       const { deviceIds, waiting } = kept;
       metrics.placements.count('asked', kept.assignedCount);
       metrics.placements.count('released', kept.releasedCount);

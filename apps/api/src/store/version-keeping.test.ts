@@ -4,6 +4,7 @@ import { touchDevice } from '../db/queries/devices.ts';
 import { updateVersion } from '../db/queries/store-versions.ts';
 import { makeDeviceKeys } from '../testing/device-keys.ts';
 import { StoreTables } from '../testing/store-tables.ts';
+import { StoreHoldings } from './store-holdings.ts';
 import { StorePool } from './store-pool.ts';
 import { keepVersion } from './version-keeping.ts';
 
@@ -24,11 +25,9 @@ afterEach(() => store.close());
 
 function keep(versionId: string, nowMs = NOW_MS) {
   const onlineSinceMs = (deviceId: string) => (away.has(deviceId) ? undefined : 0);
-  return keepVersion(
-    { db: store.db, pool: new StorePool(store.db, { onlineSinceMs }), random: () => 0.5 },
-    versionId,
-    nowMs,
-  );
+  const pool = new StorePool(store.db, { onlineSinceMs });
+  const holdings = new StoreHoldings(store.db, pool);
+  return keepVersion({ db: store.db, pool, holdings, random: () => 0.5 }, versionId, nowMs);
 }
 
 /** Uploaded by the first of them from the first millisecond on, and kept by these. */
@@ -69,4 +68,20 @@ test('an uploader is waited for while it lives', () => {
   away = new Set([peers[0]!]);
   expect(keep(versionId, NOW_MS + 7 * DAY_MS - 1)).toMatchObject({ releasedCount: 0 });
   expect(keep(versionId, NOW_MS + 7 * DAY_MS)).toMatchObject({ releasedCount: 1 });
+});
+
+test('what the dead hold is made anew by the uploader, though there is a row of each column', () => {
+  const [, ...others] = [...peers, ...store.addPeers(4)];
+  for (const deviceId of others.slice(7)) putDeviceKeys(store.db, makeDeviceKeys(deviceId).keys, 0);
+  const versionId = store.addVersion(others.slice(0, 8), { k: 2, n: 8 });
+  updateVersion(store.db, versionId, { acceptedAt: NOW_MS - DAY_MS });
+  expect(keep(versionId)).toMatchObject({ assignedCount: 0, waiting: undefined });
+  away = new Set(others.slice(0, 2));
+  expect(keep(versionId)).toMatchObject({ assignedCount: 2 });
+  expect(
+    store
+      .places(versionId)
+      .filter((place) => place.endsWith('assigned'))
+      .map((place) => place[0]),
+  ).toEqual(['0', '1']);
 });

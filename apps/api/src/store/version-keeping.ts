@@ -3,7 +3,7 @@
 // it changes nothing more.
 import type { Database } from '../db/client.ts';
 import { findDevice } from '../db/queries/devices.ts';
-import { countPlacesByGroup, type GroupCount } from '../db/queries/store-place-runs.ts';
+import { lastPlacedGroup, placesOnTheirWay } from '../db/queries/store-place-runs.ts';
 import { assignPlace, type PlaceRow, placesOfGroups, updatePlace } from '../db/queries/store-places.ts';
 import { findVersion, updateVersion, type VersionRow } from '../db/queries/store-versions.ts';
 import type { GroupAssignment } from './assignment-desk.ts';
@@ -11,19 +11,23 @@ import { candidates, ownersOf } from './candidates.ts';
 import type { Code } from './code.ts';
 import { chooseCode, raiseCode } from './code-choice.ts';
 import { columnSizeBytes } from './column-size.ts';
-import { groupCode } from './group-code.ts';
-import { groupFacts } from './group-facts.ts';
+import { isDead } from './departures.ts';
+import { countGroups } from './group-counts.ts';
+import { type GroupFacts, groupFacts } from './group-facts.ts';
+import { groupsToLookAt } from './groups-to-look-at.ts';
 import type { Place } from './place.ts';
+import type { StoreHoldings } from './store-holdings.ts';
 import type { StorePeer, StorePeers } from './store-peer.ts';
 import type { StorePool } from './store-pool.ts';
 import { CHUNK_BYTES, groupCount, STRIPES_PER_GROUP } from './stored-size.ts';
 import { uploaderHasFile } from './uploader-has-file.ts';
-import { planUpkeep, WINDOW_GROUPS } from './version-upkeep.ts';
+import { planUpkeep } from './version-upkeep.ts';
 import type { Waiting } from './waiting-versions.ts';
 
 export interface Keeping {
   readonly db: Database;
   readonly pool: StorePool;
+  readonly holdings: StoreHoldings;
   readonly random: () => number;
 }
 
@@ -37,11 +41,9 @@ export interface Kept {
 }
 
 const NOTHING: Kept = { deviceIds: new Set(), assignedCount: 0, releasedCount: 0, waiting: undefined };
-/** Of those that lack something, looked at once: reading all of a large file takes long. */
-const MOST_GROUPS = 128;
 const COLUMN_BYTES = STRIPES_PER_GROUP * CHUNK_BYTES;
 
-export function keepVersion({ db, pool, random }: Keeping, versionId: string, nowMs: number): Kept {
+export function keepVersion({ db, pool, holdings, random }: Keeping, versionId: string, nowMs: number): Kept {
   const version = findVersion(db, versionId);
   if (!version || version.goneAt !== null || version.sizeBytes === 0) return NOTHING;
   const peers = pool.peers(nowMs);
@@ -52,20 +54,13 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   if (!code) return { ...NOTHING, waiting: waitingFor(1) };
 
   const { sizeBytes } = version;
-  const all = groupCount(sizeBytes, code.k);
-  const counts = countPlacesByGroup(db, versionId);
-  const firstNew = (counts.at(-1)?.group ?? -1) + 1;
-  const lacking = counts.filter(({ group, held, assigned }) => {
-    return assigned > 0 || held < groupCode(code, sizeBytes, group).n;
-  });
-  const looked = groupsToLookAt(lacking, firstNew, all);
-  const rows = looked.length > 0 ? placesOfGroups(db, versionId, looked) : [];
-  const byGroup = Map.groupBy(rows, ({ group }) => group);
-  const groups = looked.map((group) => {
-    const places = (byGroup.get(group) ?? []).map((row) => toPlace(row, peers));
-    return groupFacts({ sizeBytes, code }, group, places, nowMs);
-  });
-  const facts = { uploader, uploaderOwnerId: version.ownerId, peers, nowMs, groups, firstNew };
+  const firstNew = lastPlacedGroup(db, versionId) + 1;
+  const [segments, onTheirWay] = [holdings.segments(version), placesOnTheirWay(db, versionId)];
+  const counts = countGroups({ segments, onTheirWay, peers, nowMs }, firstNew);
+  const counted = { sizeBytes, code, counts, firstNew, groupCount: groupCount(sizeBytes, code.k) };
+  const { groups: looked, movingElsewhere, isFull } = groupsToLookAt(counted, nowMs);
+  const groups = readGroups(db, version, code, looked, peers, nowMs);
+  const facts = { uploader, uploaderOwnerId: version.ownerId, peers, nowMs, groups, firstNew, movingElsewhere };
   const { assigned, released } = planUpkeep(facts, random);
 
   db.transaction((transaction) => {
@@ -78,7 +73,6 @@ export function keepVersion({ db, pool, random }: Keeping, versionId: string, no
   });
   const deviceIds = new Set([...assigned, ...released].map(({ peerId }) => peerId));
   pool.placesChanged(deviceIds);
-  const isFull = firstNew >= all && counts.every(({ group, held }) => held >= groupCode(code, sizeBytes, group).n);
   // More people could make it safer yet, up to some number.
   const isRaised = raiseCode(code, sizeBytes, { ownerCount: Number.POSITIVE_INFINITY }).n === code.n;
   const waiting = isFull ? (isRaised ? undefined : waitingFor(code.n + 1)) : waitingFor(0);
@@ -118,12 +112,22 @@ function codeOf(
   return pool.ownerCount > 0 ? chooseCode(sizeBytes, pool) : undefined;
 }
 
-/** The next ones, too, and the one before them, whose people are asked first. */
-function groupsToLookAt(lacking: readonly GroupCount[], firstNew: number, all: number): number[] {
-  const first = lacking.slice(0, MOST_GROUPS).map(({ group }) => group);
-  const next = Array.from({ length: Math.min(WINDOW_GROUPS, all - firstNew) }, (_, at) => firstNew + at);
-  const before = next.length > 0 && firstNew > 0 ? [firstNew - 1] : [];
-  return [...new Set([...first, ...before, ...next])].sort((a, b) => a - b);
+/** What the dead hold counts for nothing. */
+function readGroups(
+  db: Database,
+  { versionId, sizeBytes }: VersionRow,
+  code: Code,
+  groups: readonly number[],
+  peers: StorePeers,
+  nowMs: number,
+): GroupFacts[] {
+  const rows = groups.length > 0 ? placesOfGroups(db, versionId, groups) : [];
+  const counting = rows.filter(({ state, deviceId }) => state !== 'held' || !isDead(peers.get(deviceId), nowMs));
+  const byGroup = Map.groupBy(counting, ({ group }) => group);
+  return groups.map((group) => {
+    const places = (byGroup.get(group) ?? []).map((row) => toPlace(row, peers));
+    return groupFacts({ sizeBytes, code }, group, places, nowMs);
+  });
 }
 
 function toPlace({ index, deviceId, state, sinceMs, sourceDeviceId }: PlaceRow, peers: StorePeers): Place {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Chance } from '../../bench/chance.ts';
-import { manyPeers, peer } from '../testing/store-peers.ts';
+import { held, manyPeers, peer } from '../testing/store-peers.ts';
 import type { Code } from './code.ts';
 import { groupFacts } from './group-facts.ts';
 import type { Place } from './place.ts';
@@ -19,6 +19,7 @@ class Upload {
   readonly code: Code;
   readonly sizeBytes: number;
   uploader: StorePeer | undefined = UPLOADER;
+  movingElsewhere = 0;
   readonly #chance = new Chance(1);
 
   constructor(groups: number, peers: StorePeers = manyPeers(20), code: Code = CODE) {
@@ -36,6 +37,7 @@ class Upload {
       nowMs,
       groups: groups.map((group) => groupFacts(this, group, this.places.get(group) ?? [], nowMs)),
       firstNew: this.places.size,
+      movingElsewhere: this.movingElsewhere,
     };
     const upkeep = planUpkeep(facts, () => this.#chance.next());
     for (const { group, index, peerId } of upkeep.released) this.#set(group, index, peerId, 'released', nowMs);
@@ -181,6 +183,22 @@ test('of a last group with a single chunk, only columns that there are are asked
       .released.filter(({ group }) => group === 1)
       .map(({ index }) => index),
   ).toEqual([10, 11]);
+});
+
+test('while too few people keep any of it, somebody new gets a copy of what one person has twice', () => {
+  const upload = new Upload(1, manyPeers(1), { k: 1, n: 2 });
+  upload.places.set(0, [held(0, 'p0'), held(1, 'p0')]);
+  expect(upload.step()).toEqual({ assigned: [], released: [] });
+  const more = manyPeers(2);
+  expect(upload.step(0, more).assigned).toMatchObject([{ peerId: 'p1' }]);
+  expect(upload.step(MINUTE_MS, more)).toEqual({ assigned: [], released: [] });
+});
+
+test('what gets on elsewhere leaves fewer to be begun', () => {
+  const upload = new Upload(3);
+  upload.movingElsewhere = 1;
+  upload.step();
+  expect([...upload.places.keys()]).toEqual([0]);
 });
 
 test('who had something else is not asked for the same group again for a while', () => {

@@ -28,6 +28,8 @@ export interface UpkeepFacts {
   readonly groups: readonly GroupFacts[];
   /** From this one on, nobody was asked. */
   readonly firstNew: number;
+  /** Groups that are not among these, are not safe, and get on. */
+  readonly movingElsewhere?: number;
 }
 
 export interface Upkeep {
@@ -55,7 +57,7 @@ export function planUpkeep(facts: UpkeepFacts, random: () => number): Upkeep {
   if (!uploader || uploader.onlineSinceMs === null) return { assigned: [], released };
 
   const filling: Filling = { desk, facts, random, release };
-  let window = WINDOW_GROUPS;
+  let window = Math.max(0, WINDOW_GROUPS - (facts.movingElsewhere ?? 0));
   for (const [at, group] of groups.entries()) {
     if (window === 0) break;
     if (isSafe(group)) continue;
@@ -83,7 +85,8 @@ interface Filling {
 function fill(group: GroupFacts, { desk, facts: { peers, nowMs }, random, release }: Filling): GroupFacts {
   const vanished = isSafe(group) ? [] : group.places.filter((place) => hasVanished(place, peers, nowMs));
   const staying = group.places.filter((place) => !vanished.includes(place));
-  if (freeColumns(group.code.n, groupColumns(staying, peers, nowMs).taken).length === 0) return group;
+  const isTaken = freeColumns(group.code.n, groupColumns(staying, peers, nowMs).taken).length === 0;
+  if (isTaken && isSafe(group)) return group;
   const replaced = replaceColumns(desk.using(group, staying), random);
   // In a small office nobody else can take over: then who vanished is waited for.
   const given = vanished.filter((place) => replaced.some(({ index }) => index === place.index));

@@ -44,24 +44,27 @@ function runsBetweenGaps(db: Database, versionId: string): HeldRun[] {
     GROUP BY "index", device_id, island`);
 }
 
-export interface GroupCount {
-  group: number;
-  held: number;
-  assigned: number;
-}
-
-/** Groups of which somebody was asked to keep something; in order. */
-export function countPlacesByGroup(db: Database, versionId: string): GroupCount[] {
-  return db
-    .select({
-      group: places.group,
-      held: sql<number>`sum(${places.state} = 'held')`,
-      assigned: sql<number>`sum(${places.state} = 'assigned')`,
-    })
+/** Of the groups of which somebody was ever asked to keep something, the last one; -1 when nobody was. */
+export function lastPlacedGroup(db: Database, versionId: string): number {
+  const last = db
+    .select({ group: sql<number | null>`max(${places.group})` })
     .from(places)
     .where(eq(places.versionId, versionId))
-    .groupBy(places.group)
-    .orderBy(places.group)
+    .get();
+  return last?.group ?? -1;
+}
+
+export interface PlaceOnItsWay {
+  group: number;
+  deviceId: string;
+}
+
+/** From the index of what is on its way alone. */
+export function placesOnTheirWay(db: Database, versionId: string): PlaceOnItsWay[] {
+  return db
+    .select({ group: places.group, deviceId: places.deviceId })
+    .from(places)
+    .where(and(eq(places.versionId, versionId), sql`${places.state} = 'assigned'`))
     .all();
 }
 
