@@ -46,6 +46,8 @@ export const beginVersionSchema = z.object({
   /** Forgotten then; null: kept until it is deleted. */
   expiresAt: z.nullable(timeSchema),
   content: z.discriminatedUnion('type', [openContentSchema, sealedContentSchema]),
+  /** What the server chose before it lost the version; another one would have other columns. As it was told. */
+  code: z.optional(z.object({ k: z.int().check(z.minimum(1)), n: z.int().check(z.maximum(LIMITS.storeShards)) })),
 });
 export type BeginVersion = z.infer<typeof beginVersionSchema>;
 
@@ -95,4 +97,6 @@ export interface UploadState {
   missingOwners: number;
   /** Deleted by its owner on another device, or expired. */
   isGone: boolean;
+  /** The server has never heard of it, or lost it. That it was deleted it knows for thirty days. */
+  isUnknown: boolean;
 }

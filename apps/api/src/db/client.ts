@@ -59,10 +59,10 @@ function openInFolder(dataDir: string, say: (sentence: string) => void): SqliteC
 
 function connect(file: string): SqliteConnection {
   const sqlite = new Sqlite(file, { timeout: 5000 });
-  // WAL lets readers go on while somebody writes; with it NORMAL loses no committed row to a crash of the
-  // process, at most the last ones to a loss of power (sqlite.org/wal.html).
+  // WAL lets readers go on while somebody writes. With NORMAL it would lose the last committed rows with the power
+  // (sqlite.org/pragma.html#pragma_synchronous): an uploader that was told "safe", and has left, must not be told so by them.
   sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   return sqlite;
 }

@@ -2,10 +2,15 @@
 import type { BeginVersion } from '@ferry/shared';
 import { fold } from '../catalog/search/fold.ts';
 import type { VersionRow } from '../db/queries/store-versions.ts';
+import { refusal } from '../trpc/error.ts';
+import { begunCode } from './begun-code.ts';
 
+/** @throws `invalid` */
 export function versionRow(begun: BeginVersion, ownerId: string, nowMs: number): VersionRow {
   const { versionId, deviceId, sizeBytes, expiresAt, content } = begun;
   const isFile = content.type === 'file';
+  const code = begun.code && begunCode(begun.code, sizeBytes);
+  if (begun.code && !code) throw refusal('invalid');
   return {
     versionId,
     ownerId,
@@ -17,8 +22,8 @@ export function versionRow(begun: BeginVersion, ownerId: string, nowMs: number):
     mediaType: isFile ? content.mediaType : '',
     modifiedMs: isFile ? content.modifiedMs : 0,
     key: isFile ? content.key : null,
-    k: null,
-    n: null,
+    k: code?.k ?? null,
+    n: code?.n ?? null,
     createdAt: nowMs,
     expiresAt,
     // Nobody need keep what has no bytes.

@@ -92,11 +92,12 @@ export class StoreUploads {
     putSealedPage(db, { versionId, page, bytes: Buffer.from(bytes, 'base64url') });
   }
 
-  /** Of one that nobody has, or somebody else, the same is said as of one that is gone. */
+  /** Of somebody else's the same is said as of one that is gone. */
   state(userId: string, versionId: string, nowMs: number): UploadState {
     const { db, holdings } = this.#using;
     const version = findVersion(db, versionId);
-    if (!version || version.ownerId !== userId || version.goneAt !== null) return { ...GONE, versionId };
+    if (!version) return { ...NOTHING, versionId, isUnknown: true };
+    if (version.ownerId !== userId || version.goneAt !== null) return { ...NOTHING, versionId, isGone: true };
     const code = codeOf(version);
     const { spread, ownerCount, missingOwners } = holdings.health(version, nowMs);
     return {
@@ -109,11 +110,12 @@ export class StoreUploads {
       ownerCount,
       missingOwners,
       isGone: false,
+      isUnknown: false,
     };
   }
 }
 
-const GONE: Omit<UploadState, 'versionId'> = {
+const NOTHING: Omit<UploadState, 'versionId'> = {
   code: null,
   groupCount: 0,
   taggedGroups: [],
@@ -121,7 +123,8 @@ const GONE: Omit<UploadState, 'versionId'> = {
   spread: 0,
   ownerCount: 0,
   missingOwners: 0,
-  isGone: true,
+  isGone: false,
+  isUnknown: false,
 };
 
 /** @returns false: there is nothing to be done */

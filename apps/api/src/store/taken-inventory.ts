@@ -1,5 +1,5 @@
 // What follows from a device's inventory: what it should have and has not is missing, what it had lost and has again counts
-// again, unless somebody else did not find it there, and what nobody knows is unwanted. What is compared with what is decided in inventory.ts.
+// again, unless somebody else did not find it there, what the server has lost is asked for again, and what nobody knows is unwanted. What is compared with what is decided in inventory.ts.
 import type { Column } from '@ferry/shared';
 import type { Database } from '../db/client.ts';
 import { wasMissedByAudit } from '../db/queries/store-audits.ts';
@@ -8,6 +8,7 @@ import { findStoredColumn } from '../db/queries/store-groups.ts';
 import { deletePlace, forgetReceipt, type PlaceKey, type PlaceRow, updatePlace } from '../db/queries/store-places.ts';
 import { reconcile } from './inventory.ts';
 import { placeTransition } from './place.ts';
+import { recoverPlaces } from './recovered-places.ts';
 import { nameOf } from './unwanted-columns.ts';
 
 export interface TakenInventory {
@@ -30,8 +31,10 @@ export function takeInventory(
   const expected = rows.map((row) => ({ groupId: `${row.versionId}:${row.group}`, place: toPlace(row), row }));
   const { events, unwanted } = reconcile(expected, new Set(columns.keys()));
   // Those of places that are released are told to be so already.
-  const notWanted = unwanted.filter((name) => !rowsByName.has(name)).map((name) => columns.get(name)!);
-  const versionIds = new Set<string>();
+  const unknown = unwanted.filter((name) => !rowsByName.has(name)).map((name) => columns.get(name)!);
+  const recovered = recoverPlaces(db, deviceId, unknown, nowMs);
+  const notWanted = unknown.filter((column) => !recovered.has(column));
+  const versionIds = new Set(Array.from(recovered, ({ versionId }) => versionId));
   const claimed: PlaceKey[] = [];
 
   for (const { of, event } of events) {

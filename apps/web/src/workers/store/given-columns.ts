@@ -81,6 +81,15 @@ export class GivenColumns {
     }
   }
 
+  /** The server has lost what it knew of them. */
+  async tellAgain(): Promise<void> {
+    for (const [key, given] of this.#given) {
+      const hashes = this.#unconfirmed.has(key) ? undefined : await this.hashesOf(given.column);
+      if (hashes) await this.#put([{ ...given.column, hashes: hashes.slice(), isConfirmed: false }]);
+      this.#unconfirmed.set(key, given);
+    }
+  }
+
   #add({ versionId, group, index, hashes, isConfirmed }: GivenColumn): void {
     const column = { versionId, group, index };
     const given = { column, contentId: contentIdOf(hashes) };

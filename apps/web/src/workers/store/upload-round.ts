@@ -16,7 +16,12 @@ export interface UploadRoundOptions {
 export type RoundOutcome =
   | 'told'
   /** It was deleted, or has expired. */
-  | 'gone';
+  | 'gone'
+  /** The server knew it once, and does not any more: it is to be begun anew. */
+  | 'lost';
+
+/** The server knows as long what was deleted; what it does not know after that was. */
+const REMEMBERED_GONE_MS = 30 * 24 * 60 * 60_000;
 
 export class UploadRound {
   readonly #options: UploadRoundOptions;
@@ -37,10 +42,11 @@ export class UploadRound {
       return await this.look(upload);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'not-found' && upload.record.isBegun) return await this.look(upload);
       const refused = refusedUpload(error, upload.record.sizeBytes);
       if (refused.type === 'gone') return 'gone';
       // A server that has taken it and does not know its tags has lost them: they are told once more.
-      for (const key of this.#tagged) if (key.startsWith(versionId)) this.#tagged.delete(key);
+      this.#forgetTags(versionId);
       if (refused.type === 'try-again' || isTagged) throw error;
       await upload.fail(refused.problem);
       return 'told';
@@ -51,16 +57,30 @@ export class UploadRound {
   async look(upload: Upload): Promise<RoundOutcome> {
     const state = await this.#options.server.upload({ versionId: upload.versionId });
     if (state.isGone) return 'gone';
+    if (state.isUnknown) return this.#unknown(upload);
     for (const group of state.taggedGroups) this.#tagged.add(`${upload.versionId}-${group}`);
     await upload.told(state);
     return 'told';
   }
 
+  async #unknown(upload: Upload): Promise<RoundOutcome> {
+    const { versionId, isBegun, createdAt } = upload.record;
+    if (!isBegun) return 'told';
+    if (Date.now() - createdAt >= REMEMBERED_GONE_MS) return 'gone';
+    this.#forgetTags(versionId);
+    await upload.beginAnew();
+    return 'lost';
+  }
+
+  #forgetTags(versionId: string): void {
+    for (const key of this.#tagged) if (key.startsWith(versionId)) this.#tagged.delete(key);
+  }
+
   async #begin(upload: Upload): Promise<void> {
     const { server, deviceId } = this.#options;
-    const { versionId, sizeBytes, expiresAt } = upload.record;
+    const { versionId, sizeBytes, expiresAt, code } = upload.record;
     const { content, sealedPages } = upload.content;
-    await server.begin({ deviceId, versionId, sizeBytes, expiresAt, content });
+    await server.begin({ deviceId, versionId, sizeBytes, expiresAt, content, ...(code && { code }) });
     for (const [page, bytes] of sealedPages.entries()) await server.putSealed({ versionId, page, bytes });
     await upload.change({ isBegun: true });
   }

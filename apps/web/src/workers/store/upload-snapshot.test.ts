@@ -10,7 +10,15 @@ const RECORD = {
 } as unknown as UploadRecord;
 
 const STATE: UploadState = {
-  ...{ versionId: 'v', code: { k: 2, n: 4 }, groupCount: 1, taggedGroups: [], isSafe: false, isGone: false },
+  ...{
+    versionId: 'v',
+    code: { k: 2, n: 4 },
+    groupCount: 1,
+    taggedGroups: [],
+    isSafe: false,
+    isGone: false,
+    isUnknown: false,
+  },
   ...{ spread: 0, ownerCount: 1, missingOwners: 2 },
 };
 

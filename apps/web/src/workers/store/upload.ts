@@ -140,6 +140,13 @@ export class Upload {
     this.events.emit('change', undefined);
   }
 
+  /** The server has lost it: nothing of it is safe, and all is to be said again. */
+  async beginAnew(): Promise<void> {
+    await this.given.tellAgain();
+    this.#state = undefined;
+    await this.change({ isBegun: false, safeAt: null });
+  }
+
   async fail(failure: UploadProblem): Promise<void> {
     this.encoder.close();
     await this.change({ failure });

@@ -221,6 +221,46 @@ test('what was deleted elsewhere is forgotten, and nothing of it stays', async (
     expect(await ground.database.count(table)).toBe(0);
 });
 
+describe('what the server has lost', () => {
+  test('is begun anew with the same code, and everything that was given of it is told again', async () => {
+    const ground = await UploadsGround.start();
+    const versionId = await ground.spreading(randomFile('a', SIZE));
+    for (const index of [0, 2]) await ground.column(versionId, 0, index);
+    await ground.until(() => ground.server.confirmed.size === 2);
+    const before = [...ground.server.confirmed.values()];
+    ground.server.safe.add(versionId);
+    await ground.until(() => ground.snapshot(versionId)!.isSafeToClose);
+
+    ground.server.lose();
+    ground.events.connected();
+    await ground.until(() => ground.server.confirmed.size === 2);
+    expect([...ground.server.confirmed.values()]).toEqual(before);
+    expect(ground.server.begun.get(versionId)!.code).toEqual(CODE);
+    expect(ground.snapshot(versionId)).toMatchObject({ status: 'spreading', isSafeToClose: false });
+  });
+
+  test('is begun anew after a start, without its file, and when the loss shows in a column that is told', async () => {
+    const ground = await UploadsGround.start();
+    const versionId = await ground.spreading(randomFile('a', SIZE));
+    await ground.column(versionId, 0, 2);
+    await ground.until(() => ground.server.confirmed.size === 1);
+    ground.server.lose();
+    const later = await ground.restarted();
+    await later.until(() => later.server.confirmed.size === 1);
+    expect(later.snapshot(versionId)).toMatchObject({ status: 'files-needed' });
+  });
+
+  test('and has not heard of for a month was deleted long ago', async () => {
+    const ground = await UploadsGround.start();
+    const versionId = await ground.spreading(randomFile('a', SIZE));
+    ground.server.lose();
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 31 * 24 * 3_600_000);
+    ground.events.connected();
+    await ground.until(() => ground.snapshot(versionId) === undefined);
+    vi.restoreAllMocks();
+  });
+});
+
 test('what is safe is so after a start too, and is forgotten after three days', async () => {
   const ground = await UploadsGround.start();
   const versionId = await ground.spreading(randomFile('a', 10));

@@ -53,7 +53,7 @@ export class NotingServer implements UploadServer {
 
   upload: UploadServer['upload'] = async ({ versionId }): Promise<UploadState> => {
     this.#answer(`upload ${versionId}`);
-    if (!this.begun.has(versionId)) throw new Refusal('not-found');
+    const isUnknown = !this.begun.has(versionId);
     const isSafe = this.safe.has(versionId);
     const people = { spread: isSafe ? 1 : 0.5, ownerCount: 2, missingOwners: isSafe ? 0 : 1 };
     const taggedGroups = this.toldTags.filter((told) => told.versionId === versionId).map(({ group }) => group);
@@ -65,8 +65,17 @@ export class NotingServer implements UploadServer {
       isSafe,
       ...people,
       isGone: this.gone.has(versionId),
+      isUnknown,
     };
   };
+
+  /** As after a loss of power, or with an older backup. */
+  lose(): void {
+    this.begun.clear();
+    this.confirmed.clear();
+    this.toldTags.length = 0;
+    this.safe.clear();
+  }
 
   #answer(call: string): void {
     if (this.refusal) throw new Refusal(this.refusal);

@@ -172,10 +172,14 @@ export class Uploads implements ServedColumns, UploadCommands {
     const isOver = safeAt !== null && Date.now() - safeAt > KEPT_AFTER_SAFE_MS;
     if (isOver) return this.forgetUpload(upload.versionId);
     if (upload.hasFailed || (!isBegun && !this.#mayBegin(upload))) return;
-    if ((await this.#round.run(upload)) === 'gone') await this.forgetUpload(upload.versionId);
+    const outcome = await this.#round.run(upload);
+    if (outcome === 'gone') await this.forgetUpload(upload.versionId);
+    if (outcome === 'lost') this.#desk.nudge();
   }
 
-  #mayBegin({ pausedFor }: Upload): boolean {
+  #mayBegin({ pausedFor, record }: Upload): boolean {
+    // It was begun once: what was given of it the server must hear, whether or not more can be given.
+    if (record.code) return true;
     const turns = [...this.#uploads.values()].filter(({ takesTurn }) => takesTurn);
     return !pausedFor && turns.length < TURNS;
   }
