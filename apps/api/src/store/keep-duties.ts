@@ -5,11 +5,10 @@ import { type Column, type Duty, LIMITS, type StoreGrant } from '@ferry/shared';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { CatalogDevice } from '../catalog/catalog-index.ts';
 import type { Database } from '../db/client.ts';
-import { type ColumnToKeep, columnsToKeep } from '../db/queries/store-device-places.ts';
-import { findStoredColumn } from '../db/queries/store-groups.ts';
-import { holdersOfColumn } from '../db/queries/store-places.ts';
+import { type ColumnToKeep, columnsToKeep, otherHolders } from '../db/queries/store-device-places.ts';
 import { columnRuns } from './column-runs.ts';
 import type { StorePool } from './store-pool.ts';
+import { nameOf as columnName } from './unwanted-columns.ts';
 
 type KeepDuty = Extract<Duty, { type: 'keep' }>;
 
@@ -24,7 +23,6 @@ interface Using {
 
 interface Wanted {
   readonly row: ColumnToKeep;
-  readonly contentId: string | null;
   readonly sources: readonly Source[];
 }
 
@@ -35,31 +33,29 @@ interface Source {
 
 export async function keepDuties(using: Using, holder: CatalogDevice): Promise<KeepDuty[]> {
   const rows = columnsToKeep(using.db, holder.deviceId, LIMITS.storeKeepDuties);
-  const wanted = rows.map((row) => ({ row, ...sourcesOf(row, using, holder) }));
+  const wanted = sourcesOf(rows, using, holder);
   const grants = await grantsOf(wanted, using, holder);
-  return wanted.map(({ row, contentId, sources }) => {
-    const { versionId, group, index, sizeBytes } = row;
+  return wanted.map(({ row, sources }) => {
+    const { versionId, group, index, sizeBytes, knownContentId } = row;
     const from = sources.map((source) => grants.get(nameOf(row, source))!);
-    return { type: 'keep', column: { versionId, group, index }, sizeBytes, contentId, from };
+    return { type: 'keep', column: { versionId, group, index }, sizeBytes, contentId: knownContentId, from };
   });
 }
 
-/** Those that are here. */
-function sourcesOf(row: ColumnToKeep, { db, pool }: Using, holder: CatalogDevice): Omit<Wanted, 'row'> {
-  const known = findStoredColumn(db, row);
+/** Those that are here. What has no content id yet comes from its uploader alone. */
+function sourcesOf(rows: readonly ColumnToKeep[], { db, pool }: Using, holder: CatalogDevice): Wanted[] {
+  const known = new Set(rows.filter((row) => row.knownContentId !== null).map(({ versionId }) => versionId));
+  const others = Map.groupBy(known.size > 0 ? otherHolders(db, holder.deviceId, [...known]) : [], columnName);
   const owners = new Map(pool.devices().map(({ deviceId, ownerId }) => [deviceId, ownerId]));
-  owners.set(row.uploaderDeviceId, row.uploaderId);
-  const first = row.sourceDeviceId ?? row.uploaderDeviceId;
-  const isHere = (deviceId: string) => pool.onlineSinceMs(deviceId) !== undefined && owners.has(deviceId);
-  // What it must be is known then, whoever it comes from.
-  const others = known
-    ? holdersOfColumn(db, row).filter((deviceId) => deviceId !== holder.deviceId && isHere(deviceId))
-    : [];
-  const deviceIds = new Set([...(isHere(first) ? [first] : []), ...others.slice(0, MOST_OTHER_SOURCES)]);
-  return {
-    contentId: known?.contentId ?? null,
-    sources: Array.from(deviceIds, (deviceId) => ({ deviceId, userId: owners.get(deviceId)! })),
-  };
+  for (const { uploaderDeviceId, uploaderId } of rows) owners.set(uploaderDeviceId, uploaderId);
+  const isSource = (deviceId: string) =>
+    deviceId !== holder.deviceId && pool.onlineSinceMs(deviceId) !== undefined && owners.has(deviceId);
+  return rows.map((row) => {
+    const first = row.sourceDeviceId ?? row.uploaderDeviceId;
+    const holders = (row.knownContentId === null ? [] : (others.get(columnName(row)) ?? [])).map((of) => of.deviceId);
+    const deviceIds = new Set([...[first].filter(isSource), ...holders.filter(isSource).slice(0, MOST_OTHER_SOURCES)]);
+    return { row, sources: Array.from(deviceIds, (deviceId) => ({ deviceId, userId: owners.get(deviceId)! })) };
+  });
 }
 
 /** One for all columns of a version at a device: to sign hundreds takes long. */

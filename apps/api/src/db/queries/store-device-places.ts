@@ -1,7 +1,9 @@
 // Queries on the places of one device. Decides nothing.
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../client.ts';
-import { places, storedVersions } from '../store-schema.ts';
+import { places, storedColumns, storedVersions } from '../store-schema.ts';
+import type { ColumnKey } from './store-groups.ts';
 import type { PlaceRow } from './store-places.ts';
 
 export interface OccupiedBytes {
@@ -24,6 +26,8 @@ export function occupiedBytes(db: Database, deviceId: string): OccupiedBytes {
 export interface ColumnToKeep extends PlaceRow {
   uploaderDeviceId: string;
   uploaderId: string;
+  /** What it must be, if its uploader has said so. */
+  knownContentId: string | null;
 }
 
 /** What the device was asked for and has not signed for, the oldest uploads first. */
@@ -33,14 +37,52 @@ export function columnsToKeep(db: Database, deviceId: string, limit: number): Co
       place: places,
       uploaderDeviceId: storedVersions.uploaderDeviceId,
       uploaderId: storedVersions.ownerId,
+      knownContentId: storedColumns.contentId,
     })
     .from(places)
     .innerJoin(storedVersions, eq(storedVersions.versionId, places.versionId))
+    .leftJoin(
+      storedColumns,
+      and(
+        eq(storedColumns.versionId, places.versionId),
+        eq(storedColumns.group, places.group),
+        eq(storedColumns.index, places.index),
+      ),
+    )
     .where(and(eq(places.deviceId, deviceId), eq(places.state, 'assigned'), isNull(places.contentId)))
     .orderBy(asc(storedVersions.createdAt), asc(places.versionId), asc(places.group), asc(places.index))
     .limit(limit)
     .all()
-    .map(({ place, ...uploader }) => ({ ...place, ...uploader }));
+    .map(({ place, ...about }) => ({ ...place, ...about }));
+}
+
+/** Who else holds what the device is to keep, of these versions. */
+export function otherHolders(
+  db: Database,
+  deviceId: string,
+  versionIds: readonly string[],
+): (ColumnKey & { deviceId: string })[] {
+  const wanted = alias(places, 'wanted');
+  const isSameColumn = and(
+    eq(places.versionId, wanted.versionId),
+    eq(places.group, wanted.group),
+    eq(places.index, wanted.index),
+    ne(places.deviceId, deviceId),
+    eq(places.state, 'held'),
+  );
+  return db
+    .select({ versionId: places.versionId, group: places.group, index: places.index, deviceId: places.deviceId })
+    .from(wanted)
+    .innerJoin(places, isSameColumn)
+    .where(
+      and(
+        eq(wanted.deviceId, deviceId),
+        eq(wanted.state, 'assigned'),
+        isNull(wanted.contentId),
+        inArray(wanted.versionId, [...versionIds]),
+      ),
+    )
+    .all();
 }
 
 export function columnsToRelease(db: Database, deviceId: string, limit: number): PlaceRow[] {

@@ -98,16 +98,6 @@ export function placesOfVersion(db: Database, versionId: string): PlaceRow[] {
   return db.select().from(places).where(eq(places.versionId, versionId)).all();
 }
 
-/** Who else has this very column. */
-export function holdersOfColumn(db: Database, column: ColumnKey): string[] {
-  return db
-    .select({ deviceId: places.deviceId })
-    .from(places)
-    .where(and(isColumn(column), eq(places.state, 'held')))
-    .all()
-    .map(({ deviceId }) => deviceId);
-}
-
 /** Devices that wait for what one device serves them: as an uploader, or as a repairer. */
 export function devicesWaitingFor(db: Database, versionIds: readonly string[], sourceDeviceId: string): string[] {
   const fromUploader = and(inArray(places.versionId, [...versionIds]), isNull(places.sourceDeviceId));
