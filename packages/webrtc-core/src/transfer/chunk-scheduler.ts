@@ -18,6 +18,8 @@ export interface ChunkScheduler {
   arrived(source: string, chunk: number, nowMs: number): void;
   /** Whether the store has it and does not hold it yet; see {@link ChunkSets}. */
   isKept(chunk: number): boolean;
+  /** Whether it may be stored: also what was asked of a source that is gone, not what nobody ever asks for now. */
+  isWelcome(chunk: number): boolean;
   /** It is held now. It may have come late, from a source that is gone, or with others of its set. */
   landed(chunk: number): void;
   /** The source's answer is useless: the chunk is missing again. */

@@ -1,27 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { CHUNK_BYTES } from '../content/chunk.ts';
+import type { ChunkSets } from '../content/chunk-sets.ts';
 import { bundleRoot } from '../content/content-id.ts';
 import { hashChunk } from '../content/hash.ts';
 import { indexesOf } from '../content/run.ts';
 import type { ChunkStore } from '../content/store.ts';
 import { ContentError } from '../errors.ts';
 import { MemoryStore } from '../stores/memory-store.ts';
+import { columnSets } from '../testing/column-sets.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { RecordingLink } from '../testing/recording-link.ts';
+import { SetStore } from '../testing/set-store.ts';
 import { sizedLayout, sizedManifest } from '../testing/sized-manifest.ts';
 import type { ChunkMessage } from '../wire/pull-message.ts';
 import { Fetch } from './fetch.ts';
+import { LOOK_AHEAD_SETS } from './set-window.ts';
 
 const transfer = '01234567-89ab-4cde-8f01-23456789abcd';
 const BYTES = new Uint8Array(CHUNK_BYTES);
 
-function setUp(sizes: number[], options: { store?: ChunkStore } = {}) {
+function setUp(sizes: number[], options: { store?: ChunkStore; sets?: ChunkSets } = {}) {
   const layout = sizedLayout(sizes);
   const clock = new ManualClock();
   const store = options.store ?? new MemoryStore(layout);
   const chosen = sizedManifest(sizes);
   const chosenRuns = [{ first: 0, count: sizes.length }];
-  const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock });
+  const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock, sets: options.sets });
   const happened: string[] = [];
   for (const name of ['held', 'agreed', 'bad-source'] as const) fetch.events.on(name, () => happened.push(name));
   fetch.events.on('error', ({ code }) => happened.push(code));
@@ -177,6 +181,32 @@ describe('taking', () => {
     fetch.pause();
     fetch.addSource('a', source.link);
     expect(asked()).toEqual([0]);
+  });
+});
+
+describe('in sets', () => {
+  function inSets() {
+    const sets = columnSets({ columns: 3, count: 20, needed: 2 });
+    const sizes = Array<number>(60).fill(5);
+    const store = new SetStore(sets, sizedLayout(sizes));
+    return { ...setUp(sizes, { store, sets }), store };
+  }
+
+  test('what nobody asks for before its turn is not kept, whoever sends it', async () => {
+    const { fetch, source, chunk, store } = inSets();
+    fetch.addSource('a', source.link);
+    for (let set = LOOK_AHEAD_SETS + 1; set < 20; set++) await fetch.take('a', await chunk(set));
+    expect([store.mostKept, fetch.progress.doneBytes]).toEqual([0, 0]);
+    await fetch.take('a', await chunk(LOOK_AHEAD_SETS));
+    expect([store.mostKept, fetch.progress.doneBytes]).toEqual([1, 5]);
+  });
+
+  test('what was asked for before a pause is kept', async () => {
+    const { fetch, source, chunk, store } = inSets();
+    fetch.addSource('a', source.link);
+    fetch.pause();
+    await fetch.take('a', await chunk(0));
+    expect(store.mostKept).toBe(1);
   });
 });
 

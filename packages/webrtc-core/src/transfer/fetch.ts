@@ -80,6 +80,7 @@ export class Fetch {
     this.#landing = new Landing({
       ...{ layout, store, proofs: entries.proofs },
       isKept: (chunk) => this.#scheduler.isKept(chunk),
+      isWelcome: (chunk) => this.#scheduler.isWelcome(chunk),
       onVerified: (peerId, chunk) => this.#verified(peerId, chunk),
       onStored: (peerId, chunk) => this.#stored(peerId, chunk),
       onBad: (peerId, chunk) => this.#blame(peerId, chunk),

@@ -15,6 +15,8 @@ export interface LandingOptions {
   proofs: Proofs;
   /** Whether it is stored, and not held yet. */
   isKept: (chunk: number) => boolean;
+  /** Whether it may be stored now, whoever it comes from. */
+  isWelcome: (chunk: number) => boolean;
   /** A chunk from this source is as it should be, and about to be stored. */
   onVerified: (peerId: string, chunk: number) => void;
   onStored: (peerId: string, chunk: number) => void;
@@ -51,8 +53,8 @@ export class Landing {
    * pause, is no fault of the source.
    */
   async take(peerId: string, index: number, { hash, bytes }: ChunkMessage): Promise<void> {
-    const { store, proofs, isKept, onVerified, onStored, onBad, onError } = this.#options;
-    if (this.#isClosed || store.have.has(index) || isKept(index) || this.#chunks.has(index)) return;
+    const { store, proofs, onVerified, onStored, onBad, onError } = this.#options;
+    if (this.#isClosed || !this.#isOfUse(index) || this.#chunks.has(index)) return;
     if (!proofs.allows(index, hash)) return onBad(peerId, index);
     this.#chunks.add(index);
     this.#bytes.set(peerId, this.#bytesOf(peerId) + bytes.length);
@@ -74,6 +76,11 @@ export class Landing {
   /** What is under way is of no use any more. */
   close(): void {
     this.#isClosed = true;
+  }
+
+  #isOfUse(index: number): boolean {
+    const { store, isKept, isWelcome } = this.#options;
+    return !store.have.has(index) && !isKept(index) && isWelcome(index);
   }
 
   #bytesOf(peerId: string): number {

@@ -98,6 +98,11 @@ export class Scheduler implements ChunkScheduler {
     return false;
   }
 
+  /** What is stored is held, and takes no memory. */
+  isWelcome(): boolean {
+    return true;
+  }
+
   landed(chunk: number): void {
     this.#missing.clear(chunk);
     for (const { queue } of this.#sources.values()) queue.settle(chunk);

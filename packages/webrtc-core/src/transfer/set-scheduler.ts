@@ -90,6 +90,10 @@ export class SetScheduler implements ChunkScheduler {
     return this.#window.isKept(chunk);
   }
 
+  isWelcome(chunk: number): boolean {
+    return this.#window.isOpen(chunk);
+  }
+
   landed(chunk: number): void {
     const set = this.#window.with(chunk);
     if (!set) return;
@@ -108,8 +112,10 @@ export class SetScheduler implements ChunkScheduler {
     this.#window.with(chunk)?.settle(chunk);
   }
 
-  lost(_: string, chunk: number): void {
-    this.#window.with(chunk)?.kept.delete(chunk);
+  lost(source: string, chunk: number): void {
+    const set = this.#window.with(chunk);
+    set?.kept.delete(chunk);
+    if (this.#sources.get(source)?.settle(chunk)) set?.settle(chunk);
   }
 
   /**

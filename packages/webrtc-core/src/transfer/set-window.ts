@@ -12,6 +12,8 @@ export class SetWindow {
   readonly #underWay = new Map<number, SetUnderWay>();
   /** The first set that was not told of by `takeUpcoming`. */
   #upcoming = 0;
+  /** The first that is not held; -1 when all are. */
+  #first: number;
 
   constructor(sets: ChunkSets, held: ReadonlyBitfield) {
     this.#sets = sets;
@@ -19,16 +21,26 @@ export class SetWindow {
     for (let set = 0; set < sets.count; set++) {
       if (sets.chunksOf(set).every((chunk) => held.has(chunk))) this.#whole.set(set);
     }
+    this.#first = this.#whole.nextClear();
   }
 
   /** Those that are not held, in order. */
   sets(): SetUnderWay[] {
-    const first = this.#whole.nextClear();
     const open: SetUnderWay[] = [];
-    for (let set = first; set !== -1 && set <= first + LOOK_AHEAD_SETS; set = this.#whole.nextClear(set + 1)) {
+    for (
+      let set = this.#first;
+      set !== -1 && set <= this.#first + LOOK_AHEAD_SETS;
+      set = this.#whole.nextClear(set + 1)
+    ) {
       open.push(this.at(set));
     }
     return open;
+  }
+
+  /** Whether a chunk is of one of them. */
+  isOpen(chunk: number): boolean {
+    const set = this.#sets.setOf(chunk);
+    return !this.#whole.has(set) && this.#first !== -1 && set <= this.#first + LOOK_AHEAD_SETS;
   }
 
   /** None beyond it lacks anything. */
@@ -56,6 +68,7 @@ export class SetWindow {
   landed(set: number): void {
     this.#whole.set(set);
     this.#underWay.delete(set);
+    if (set === this.#first) this.#first = this.#whole.nextClear(set);
   }
 
   /** Chunks that may be asked for now and were not told of here before. */
