@@ -26,7 +26,6 @@ export interface FetchSourceOptions {
 export class FetchSource {
   readonly map: EntryMap;
   readonly available: Bitfield | undefined;
-  corruptChunks = 0;
   readonly #transfer: TransferId;
   readonly #link: Link;
 

@@ -32,6 +32,8 @@ export class FetchSources {
   readonly #sources = new Map<string, FetchSource>();
   /** Also of sources that are gone for now: what they sent before may still arrive. */
   readonly #maps = new Map<string, EntryMap>();
+  /** By source, and for as long as this lasts: whoever comes back has not become another. */
+  readonly #badChunks = new Map<string, number>();
   readonly #proofs: EntryProofs;
 
   constructor(options: FetchSourcesOptions) {
@@ -134,10 +136,13 @@ export class FetchSources {
   /** A chunk of its was bad. @returns how many were, once they are too many to be an accident */
   blame(peerId: string, chunk: number): number | undefined {
     this.#options.scheduler.failed(peerId, chunk);
-    const source = this.#sources.get(peerId);
-    if (!source) return undefined;
-    source.corruptChunks++;
-    if (source.corruptChunks >= CORRUPT_CHUNKS_TOLERATED) return source.corruptChunks;
+    const count = (this.#badChunks.get(peerId) ?? 0) + 1;
+    if (count >= CORRUPT_CHUNKS_TOLERATED) {
+      // Somebody may want it to be tried once more.
+      this.#badChunks.delete(peerId);
+      return count;
+    }
+    this.#badChunks.set(peerId, count);
     this.request(peerId);
     return undefined;
   }

@@ -137,6 +137,18 @@ describe('taking', () => {
     expect(happened).toEqual(['bad-source']);
   });
 
+  test('also when it was added anew each time, or is gone by the time that a chunk arrives', async () => {
+    const { fetch, source, chunk, happened } = setUp([5]);
+    fetch.addSource('a', source.link);
+    await fetch.take('a', await chunk(0, { hash: new Uint8Array(32) }));
+    fetch.removeSource('a');
+    await fetch.take('a', await chunk(0, { hash: new Uint8Array(32) }));
+    fetch.addSource('a', source.link);
+    expect(happened).toEqual([]);
+    await fetch.take('a', await chunk(0, { hash: new Uint8Array(32) }));
+    expect(happened).toEqual(['bad-source']);
+  });
+
   test('what cannot be part of the bundle is against the protocol', async () => {
     const { fetch, chunk } = setUp([5]);
     const message = await chunk(0);
