@@ -133,9 +133,17 @@ export class FetchSources {
     return outcome !== 'wrong';
   }
 
-  /** A chunk of its was bad. @returns how many were, once they are too many to be an accident */
-  blame(peerId: string, chunk: number): number | undefined {
-    this.#options.scheduler.failed(peerId, chunk);
+  /**
+   * A chunk of its was bad.
+   * @param others whose copies of it were dropped, as good as they may have been
+   * @returns how many were, once they are too many to be an accident
+   */
+  blame(peerId: string, chunk: number, others: readonly string[]): number | undefined {
+    const { scheduler } = this.#options;
+    scheduler.failed(peerId, chunk);
+    for (const other of others) scheduler.lost(other, chunk);
+    // They have it: it is asked of them first.
+    for (const other of others) this.request(other);
     const count = (this.#badChunks.get(peerId) ?? 0) + 1;
     if (count >= CORRUPT_CHUNKS_TOLERATED) {
       // Somebody may want it to be tried once more.

@@ -166,6 +166,20 @@ describe('taking', () => {
     expect(fetch.progress.doneBytes).toBe(5);
   });
 
+  test('a copy that was dropped because a bad one was being verified is asked for again', async () => {
+    const { fetch, chunk } = setUp([5]);
+    const [a, b] = [new RecordingLink(), new RecordingLink()];
+    const askedOf = (source: RecordingLink) => source.take('request').flatMap(({ chunks }) => [...indexesOf(chunks)]);
+    fetch.addSource('a', a.link);
+    fetch.addSource('b', b.link);
+    expect([askedOf(a), askedOf(b)]).toEqual([[0], [0]]);
+    const good = await chunk(0);
+    await Promise.all([fetch.take('a', { ...good, hash: new Uint8Array(32) }), fetch.take('b', good)]);
+    expect(askedOf(b)).toEqual([0]);
+    await fetch.take('b', good);
+    expect(fetch.completion.allWhole).toBe(true);
+  });
+
   test('more at once than anybody asked for is an attack on memory', async () => {
     const { fetch, chunk } = setUp([40 * CHUNK_BYTES]);
     const message = await chunk(0);

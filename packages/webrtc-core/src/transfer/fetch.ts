@@ -83,8 +83,8 @@ export class Fetch {
       isWelcome: (chunk) => this.#scheduler.isWelcome(chunk),
       onVerified: (peerId, chunk) => this.#verified(peerId, chunk),
       onStored: (peerId, chunk) => this.#stored(peerId, chunk),
-      onBad: (peerId, chunk) => this.#blame(peerId, chunk),
-      onError: (peerId, chunk, error) => this.#notStored(peerId, chunk, error),
+      onBad: (peerId, chunk, others) => this.#blame(peerId, chunk, others),
+      onError: (peerId, chunk, error, others) => this.#notStored([peerId, ...others], chunk, error),
     });
     this.#reports = new HeldReports({ layout, entries, sources: () => this.sources.all(), isAsked, clock });
     this.progress = new Progress(this.#landed.totalBytes, this.#landed.heldBytes());
@@ -231,8 +231,8 @@ export class Fetch {
     this.#afterProgress();
   }
 
-  #notStored(peerId: string, chunk: number, error: unknown): void {
-    this.#scheduler.lost(peerId, chunk);
+  #notStored(peerIds: readonly string[], chunk: number, error: unknown): void {
+    for (const peerId of peerIds) this.#scheduler.lost(peerId, chunk);
     if (!(error instanceof SetRejected) || this.#closed) return this.#fail(error);
     this.progress.found(-this.#landed.rejected(error.set));
     this.events.emit('rejected', error);
@@ -275,9 +275,9 @@ export class Fetch {
     return new FetchSource({ transfer: this.#transfer, link, map: map ?? this.#alike, available });
   }
 
-  #blame(peerId: string, chunk: number): void {
+  #blame(peerId: string, chunk: number, others: readonly string[]): void {
     this.events.emit('damaged', { peerId, chunk });
-    const badChunks = this.sources.blame(peerId, chunk);
+    const badChunks = this.sources.blame(peerId, chunk, others);
     if (badChunks === undefined) return;
     this.events.emit('bad-source', { peerId, error: ContentError.chunkCorrupt(`${badChunks} bad chunks`) });
   }

@@ -20,14 +20,19 @@ export interface LandingOptions {
   /** A chunk from this source is as it should be, and about to be stored. */
   onVerified: (peerId: string, chunk: number) => void;
   onStored: (peerId: string, chunk: number) => void;
-  /** It is not what its hash, or a content id, says. */
-  onBad: (peerId: string, chunk: number) => void;
-  onError: (peerId: string, chunk: number, error: unknown) => void;
+  /**
+   * It is not what its hash, or a content id, says.
+   * @param others those whose copies came meanwhile, and were dropped because of this one
+   */
+  onBad: (peerId: string, chunk: number, others: readonly string[]) => void;
+  onError: (peerId: string, chunk: number, error: unknown, others: readonly string[]) => void;
 }
 
 export class Landing {
   readonly #options: LandingOptions;
   readonly #chunks = new Set<number>();
+  /** By chunk that is under way: who sent it, too, and in vain. */
+  readonly #others = new Map<number, string[]>();
   readonly #bytes = new Map<string, number>();
   #isClosed = false;
 
@@ -54,20 +59,22 @@ export class Landing {
    */
   async take(peerId: string, index: number, { hash, bytes }: ChunkMessage): Promise<void> {
     const { store, proofs, onVerified, onStored, onBad, onError } = this.#options;
-    if (this.#isClosed || !this.#isOfUse(index) || this.#chunks.has(index)) return;
-    if (!proofs.allows(index, hash)) return onBad(peerId, index);
+    if (this.#isClosed || !this.#isOfUse(index)) return;
+    if (this.#chunks.has(index)) return this.#dropped(peerId, index);
+    if (!proofs.allows(index, hash)) return onBad(peerId, index, []);
     this.#chunks.add(index);
     this.#bytes.set(peerId, this.#bytesOf(peerId) + bytes.length);
     try {
-      if (!hashesEqual(await hashChunk(bytes), hash)) return onBad(peerId, index);
+      if (!hashesEqual(await hashChunk(bytes), hash)) return onBad(peerId, index, this.#othersOf(index));
       if (!this.#isClosed) {
         onVerified(peerId, index);
         await store.write(index, bytes, hash);
       }
     } catch (error) {
-      return onError(peerId, index, error);
+      return onError(peerId, index, error, this.#othersOf(index));
     } finally {
       this.#chunks.delete(index);
+      this.#others.delete(index);
       this.#bytes.set(peerId, this.#bytesOf(peerId) - bytes.length);
     }
     if (!this.#isClosed) onStored(peerId, index);
@@ -76,6 +83,15 @@ export class Landing {
   /** What is under way is of no use any more. */
   close(): void {
     this.#isClosed = true;
+  }
+
+  #dropped(peerId: string, index: number): void {
+    const others = this.#others.get(index) ?? [];
+    if (!others.includes(peerId)) this.#others.set(index, [...others, peerId]);
+  }
+
+  #othersOf(index: number): readonly string[] {
+    return this.#others.get(index) ?? [];
   }
 
   #isOfUse(index: number): boolean {

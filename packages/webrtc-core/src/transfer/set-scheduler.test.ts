@@ -142,6 +142,19 @@ describe('what does not come', () => {
     expect(ask()).toEqual([{ source: '2', chunk: 40 }]);
   });
 
+  test('or is a copy that was dropped for a damaged one is asked for again', () => {
+    const { ask, add, pass, scheduler } = setUp({ columns: 4, count: 1 });
+    for (const at of [0, 1, 2, 3]) add(`${at}`, at);
+    ask();
+    pass(31_000);
+    add('again', 2);
+    expect(ask()).toEqual([{ source: 'again', chunk: 2 }]);
+    scheduler.failed('2', 2);
+    scheduler.lost('again', 2);
+    expect(scheduler.isBusy('again')).toBe(false);
+    expect(ask()).toEqual([{ source: 'again', chunk: 2 }]);
+  });
+
   test('what could not be stored is missing again', () => {
     const { ask, add, arrive, scheduler } = setUp();
     for (const at of [0, 1, 2, 3]) add(`${at}`, at);
