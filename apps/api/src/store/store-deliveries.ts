@@ -22,6 +22,8 @@ interface Dependencies {
 
 /** What somebody sent in the last months; who sends more finds the newest. */
 const MOST_SENT = 100;
+/** Told at once: the next ones when some of these are answered. */
+const MOST_WAITING = 500;
 
 export class StoreDeliveries {
   readonly #using: Dependencies;
@@ -33,7 +35,8 @@ export class StoreDeliveries {
   /** Whole, and safe without its sender: what is on its way still is told of when it is there. */
   waiting(userId: string, deviceId: string, nowMs: number): Delivery[] {
     const { db, holdings } = this.#using;
-    return deliveriesFor(db, userId, deviceId).map(({ version, sealedPageCount, senderName, wrappedKey }) => ({
+    const rows = deliveriesFor(db, { recipientId: userId, deviceId, limit: MOST_WAITING });
+    return rows.map(({ version, sealedPageCount, senderName, wrappedKey }) => ({
       versionId: version.versionId,
       from: { userId: version.ownerId, username: senderName },
       createdAt: version.createdAt,

@@ -18,7 +18,7 @@ import type { StoreKeeper } from './store-keeper.ts';
 import type { StoreMaintenance } from './store-maintenance.ts';
 import type { StorePool } from './store-pool.ts';
 import { takeInventory } from './taken-inventory.ts';
-import { UnwantedColumns } from './unwanted-columns.ts';
+import type { UnwantedColumns } from './unwanted-columns.ts';
 
 /** Deleting is quick; the next ones are told when these are gone. */
 const MOST_RELEASES = 500;
@@ -32,6 +32,7 @@ interface Dependencies {
   keeper: StoreKeeper;
   capabilities: Capabilities;
   metrics: StoreMetrics;
+  unwanted: UnwantedColumns;
   maintenance: Pick<StoreMaintenance, 'claimed' | 'duties' | 'soon'>;
 }
 
@@ -39,10 +40,11 @@ export class StoreHolders {
   readonly #using: Dependencies;
   readonly #receipts: ReceiptCheck;
   readonly #inventories = new Inventories();
-  readonly #unwanted = new UnwantedColumns();
+  readonly #unwanted: UnwantedColumns;
 
   constructor(using: Dependencies) {
     this.#using = using;
+    this.#unwanted = using.unwanted;
     this.#receipts = new ReceiptCheck(using.db);
   }
 

@@ -150,7 +150,7 @@ export class StoreKeeper {
     const { db, watchers } = this.#using;
     const versionIds = versionsUploadedFrom(db, deviceId, Date.now() - UPLOADER_KEEPS_MS);
     for (const versionId of versionIds) this.#want(versionId);
-    for (const waiting of devicesWaitingFor(db, versionIds, deviceId)) watchers.nudge(waiting);
+    for (const waiting of devicesWaitingFor(db, deviceId)) watchers.nudge(waiting);
     if (versionIds.length > 0) watchers.changed('everyone');
   }
 

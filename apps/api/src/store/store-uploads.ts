@@ -15,6 +15,7 @@ import type { Quota } from './quota.ts';
 import { codeOf, type StoreHoldings } from './store-holdings.ts';
 import type { StoreKeeper } from './store-keeper.ts';
 import { groupCount } from './stored-size.ts';
+import type { UnwantedColumns } from './unwanted-columns.ts';
 import { ownVersion } from './version-audience.ts';
 
 interface Dependencies {
@@ -22,6 +23,7 @@ interface Dependencies {
   holdings: StoreHoldings;
   keeper: StoreKeeper;
   quota: Quota;
+  unwanted: UnwantedColumns;
   metrics: StoreMetrics;
 }
 
@@ -35,16 +37,16 @@ export class StoreUploads {
   /**
    * Said again after a crash, it goes on.
    *
-   * @throws `version-taken`, `version-gone`, `quota-full`; `not-found` for a recipient who is not there
+   * @throws `version-taken`, `version-gone`, `quota-full`, `too-many`; `not-found` for a recipient who is not there
    */
   begin(userId: string, begun: BeginVersion, nowMs: number): UploadState {
     const { db, keeper, quota } = this.#using;
-    const { versionId, content, expiresAt, sizeBytes } = begun;
+    const { versionId, content, expiresAt } = begun;
     const isNew = db.transaction((transaction) => {
       const known = findVersion(transaction, versionId);
       if (known) return checkSame(known, userId, begun);
       if (expiresAt !== null && expiresAt <= nowMs) throw refusal('invalid');
-      quota.checkRoom(transaction, userId, sizeBytes);
+      quota.checkRoom(transaction, userId, begun);
       const row = versionRow(begun, userId, nowMs);
       insertVersion(transaction, row);
       if (content.type === 'file') electLatest(transaction, row);
@@ -67,7 +69,7 @@ export class StoreUploads {
    * @throws `not-found`, `invalid`; `forbidden` for another device than the one that uploads it
    */
   confirm(userId: string, { deviceId, columns }: ConfirmColumns, nowMs: number): void {
-    const { db, keeper, metrics } = this.#using;
+    const { db, keeper, unwanted, metrics } = this.#using;
     const versionIds = new Set(columns.map(({ versionId }) => versionId));
     const versions = new Map(Array.from(versionIds, (versionId) => [versionId, ownVersion(db, userId, versionId)]));
     for (const { uploaderDeviceId } of versions.values()) if (uploaderDeviceId !== deviceId) throw refusal('forbidden');
@@ -76,6 +78,12 @@ export class StoreUploads {
         return { column, ...confirmColumn(transaction, versions.get(column.versionId)!, column, nowMs) };
       });
     });
+    for (const { column, contradicted } of confirmed) {
+      for (const deviceId of contradicted) {
+        unwanted.add(deviceId, { versionId: column.versionId, group: column.group, index: column.index });
+        keeper.nudge(deviceId);
+      }
+    }
     for (const [versionId, of] of Map.groupBy(confirmed, ({ column }) => column.versionId)) {
       const contradicted = of.flatMap((one) => one.contradicted);
       metrics.receiptsRefused.count('contradicted', contradicted.length);

@@ -17,6 +17,7 @@ import { StorePool } from './store-pool.ts';
 import { StoreSweep } from './store-sweep.ts';
 import { StoreUploads } from './store-uploads.ts';
 import { StoreWatchers } from './store-watchers.ts';
+import { UnwantedColumns } from './unwanted-columns.ts';
 import { versionEnd } from './version-end.ts';
 
 interface Dependencies {
@@ -56,7 +57,7 @@ export class Store {
     const end = versionEnd(db, keeper);
     this.maintenance = new StoreMaintenance({ ...using, pool, keeper });
     const { maintenance } = this;
-    const parts = { ...using, pool, holdings, quota, keeper, maintenance, end };
+    const parts = { ...using, pool, holdings, quota, keeper, maintenance, end, unwanted: new UnwantedColumns() };
     this.uploads = new StoreUploads(parts);
     this.holders = new StoreHolders(parts);
     this.files = new StoreFiles(parts);

@@ -1,6 +1,6 @@
 // Queries on deliveries: versions that are for one person, with the keys and the manifest that only that person can open.
 // Decides nothing.
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { users } from '../schema.ts';
 import { deliveries, sealedPages, storedVersions, wrappedKeys } from '../store-schema.ts';
@@ -18,7 +18,10 @@ const isWhole = sql`(
 ) = ${deliveries.sealedPageCount}`;
 
 /** What is in the Store for a person, with the key for one of their devices; the oldest first. */
-export function deliveriesFor(db: Database, recipientId: string, deviceId: string) {
+export function deliveriesFor(
+  db: Database,
+  { recipientId, deviceId, limit }: { recipientId: string; deviceId: string; limit: number },
+) {
   return db
     .select({
       version: storedVersions,
@@ -40,7 +43,26 @@ export function deliveriesFor(db: Database, recipientId: string, deviceId: strin
       ),
     )
     .orderBy(asc(storedVersions.createdAt), asc(storedVersions.versionId))
+    .limit(limit)
     .all();
+}
+
+/** Of one person for another one, on their way into the Store among them. */
+export function countWaiting(db: Database, senderId: string, recipientId: string): number {
+  const isOne = and(
+    eq(deliveries.recipientId, recipientId),
+    isNull(deliveries.outcome),
+    eq(storedVersions.ownerId, senderId),
+    isNull(storedVersions.goneAt),
+  );
+  return (
+    db
+      .select({ total: count() })
+      .from(deliveries)
+      .innerJoin(storedVersions, eq(storedVersions.versionId, deliveries.versionId))
+      .where(isOne)
+      .get()?.total ?? 0
+  );
 }
 
 /** What a person sent that way, ended or not; the newest first. */

@@ -1,7 +1,8 @@
 // Queries on places, one or a group at a time. Which state follows from what is decided in store/place.ts.
 import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { union } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../client.ts';
-import { places } from '../store-schema.ts';
+import { places, storedVersions } from '../store-schema.ts';
 import type { ColumnKey } from './store-groups.ts';
 
 export type PlaceRow = typeof places.$inferSelect;
@@ -99,13 +100,19 @@ export function placesOfVersion(db: Database, versionId: string): PlaceRow[] {
 }
 
 /** Devices that wait for what one device serves them: as an uploader, or as a repairer. */
-export function devicesWaitingFor(db: Database, versionIds: readonly string[], sourceDeviceId: string): string[] {
-  const fromUploader = and(inArray(places.versionId, [...versionIds]), isNull(places.sourceDeviceId));
-  const waiting = sql`${places.state} = 'assigned' AND (${fromUploader} OR ${eq(places.sourceDeviceId, sourceDeviceId)})`;
-  return db
-    .selectDistinct({ deviceId: places.deviceId })
+export function devicesWaitingFor(db: Database, sourceDeviceId: string): string[] {
+  // In words, for an index that knows assigned places alone.
+  const isAssigned = sql`${places.state} = 'assigned'`;
+  const fromRepairer = db
+    .select({ deviceId: places.deviceId })
     .from(places)
-    .where(waiting)
+    .where(and(isAssigned, eq(places.sourceDeviceId, sourceDeviceId)));
+  const fromUploader = db
+    .select({ deviceId: places.deviceId })
+    .from(storedVersions)
+    .innerJoin(places, eq(places.versionId, storedVersions.versionId))
+    .where(and(eq(storedVersions.uploaderDeviceId, sourceDeviceId), isAssigned, isNull(places.sourceDeviceId)));
+  return union(fromRepairer, fromUploader)
     .all()
     .map(({ deviceId }) => deviceId);
 }

@@ -192,6 +192,17 @@ test('who offers too little room is not asked', async () => {
   await vi.waitFor(async () => expect(await holders[0]!.toKeep()).toHaveLength(1), SOON_MS);
 });
 
+test('who signed for something else than the uploader says is told at once to delete it', async () => {
+  const [holder] = await testHolders(server, 1);
+  const upload = await begun(MIB);
+  const [duty] = await holder!.asked();
+  await holder!.say(await holder!.receipt(duty!, 'x'.repeat(43)));
+  expect(await holder!.toRelease()).toEqual([]);
+  await upload.tag(0);
+  await upload.confirm(await upload.known(duty!.column));
+  expect(await holder!.toRelease()).toEqual([duty!.column]);
+});
+
 test('an empty file is safe at once, with nobody', async () => {
   const upload = await begun(0);
   expect(await upload.state()).toMatchObject({ isSafe: true, spread: 1, missingOwners: 0, groupCount: 0 });
