@@ -9,6 +9,7 @@ import { list } from './commands/list.ts';
 import { nodes } from './commands/nodes.ts';
 import { resetPassword } from './commands/reset-password.ts';
 import { restore } from './commands/restore.ts';
+import { store } from './commands/store.ts';
 
 export const COMMANDS: readonly Command[] = [
   createUser,
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   makeAdmin,
   revokeAdmin,
   nodes,
+  store,
   backup,
   restore,
   check,

@@ -4,7 +4,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Passwords } from '../accounts/passwords.ts';
 import { openDatabase } from '../db/client.ts';
 import { databaseFile } from '../db/data-folder.ts';
+import { insertDevice } from '../db/queries/devices.ts';
+import { columnsToRelease } from '../db/queries/store-device-places.ts';
+import { findOffer, putOffer } from '../db/queries/store-offers.ts';
+import { assignPlace } from '../db/queries/store-places.ts';
+import { putReport, quarantine, reportsOf } from '../db/queries/store-reports.ts';
+import { insertVersion } from '../db/queries/store-versions.ts';
 import { findUserByName } from '../db/queries/users.ts';
+import { versionRow } from '../store/begun-version.ts';
 import { firstDatabase, laterDatabase } from '../testing/old-database.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { runAdmin } from './run-admin.ts';
@@ -244,5 +251,77 @@ describe('the database', () => {
     const { code, out } = await admin('check');
     expect(code).toBe(1);
     expect(out).toMatch(/WRONG {2}structure {4}.* is not a SQLite database/);
+  });
+});
+
+describe('the Store', () => {
+  const DEVICE = 'd0000000-0000-4000-8000-000000000000';
+  const VERSION = 'f0000000-0000-4000-8000-000000000000';
+
+  /** Ann has stored a file, and her device is in quarantine. */
+  async function prepared(): Promise<void> {
+    await admin('create-user ann');
+    const { db, close } = openDatabase(dataDir);
+    const { userId } = findUserByName(db, 'ann')!;
+    insertDevice(db, { deviceId: DEVICE, userId, name: 'Laptop', createdAt: 0, lastSeenAt: 0 });
+    const room = { offeredBytes: 1, usedBytes: 0, freeBytes: 1, isAlwaysOn: false, updatedAt: 0 };
+    putOffer(db, { deviceId: DEVICE, ...room });
+    quarantine(db, DEVICE, 60_000);
+    const content = { type: 'file' as const, name: 'plan.pdf', mediaType: '', modifiedMs: 0, key: 'k'.repeat(43) };
+    const begun = { versionId: VERSION, deviceId: DEVICE, sizeBytes: 2e9, expiresAt: null, content };
+    insertVersion(db, versionRow(begun, userId, 0));
+    assignPlace(
+      db,
+      { versionId: VERSION, group: 0, index: 0, deviceId: DEVICE, sizeBytes: 1, sourceDeviceId: null },
+      0,
+    );
+    const report = { holderId: DEVICE, versionId: VERSION, group: 0, index: 0, reporterId: userId, reportedAt: 1 };
+    putReport(db, report);
+    close();
+  }
+
+  test('has devices in quarantine, which are listed and let out', async () => {
+    await prepared();
+    expect((await admin('store quarantined')).out).toBe(
+      `name    owner  since (UTC)       id\nLaptop  ann    1970-01-01 00:01  ${DEVICE}`,
+    );
+    expect(JSON.parse((await admin('store quarantined --json')).out)).toEqual([
+      { deviceId: DEVICE, name: 'Laptop', owner: 'ann', quarantinedAt: '1970-01-01T00:01:00.000Z' },
+    ]);
+    const released = await admin(`store release ${DEVICE}`);
+    expect(released).toEqual({ code: 0, out: 'Laptop of ann counts again, within a minute.', err: '' });
+    expect((await admin('store quarantined')).out).toBe('There are none.');
+    const { db, close } = openDatabase(dataDir);
+    expect([findOffer(db, DEVICE)!.quarantinedAt, reportsOf(db, DEVICE, 0)]).toEqual([null, []]);
+    close();
+  });
+
+  test('has files of people, which are listed and removed, and their pieces are let go of', async () => {
+    await prepared();
+    expect((await admin('store files ANN')).out).toBe(
+      `name      GB     added (UTC)       id\nplan.pdf  2.000  1970-01-01 00:00  ${VERSION}`,
+    );
+    expect(JSON.parse((await admin('store files ann --json')).out)).toMatchObject([{ versionId: VERSION }]);
+    const removed = await admin(`store remove ${VERSION}`);
+    expect(removed).toMatchObject({ code: 0, out: expect.stringMatching(/^plan\.pdf is deleted\. Whoever keeps/) });
+    expect((await admin('store files ann')).out).toBe('There are none.');
+    expect((await admin(`store remove ${VERSION}`)).code).toBe(1);
+    const { db, close } = openDatabase(dataDir);
+    expect(columnsToRelease(db, DEVICE, 9)).toHaveLength(1);
+    close();
+  });
+
+  test.each([
+    ['store', 2, /^store needs quarantined\|release\|files\|remove\./],
+    ['store frobnicate', 2, /^Say store quarantined, store release/],
+    ['store release', 2, /^store release needs an id/],
+    ['store release 1234', 1, /^No device in quarantine has that id\./],
+    ['store files', 2, /^store files needs a username/],
+    ['store files nobody', 1, /^Nobody has that name\./],
+    ['store remove', 2, /^store remove needs an id/],
+    ['store remove 1234', 1, /^Nothing stored has that id\./],
+  ])('"%s" fails with %i and a sentence', async (line, code, sentence) => {
+    await admin('create-user ann');
+    expect(await admin(line)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
   });
 });

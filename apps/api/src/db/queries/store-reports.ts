@@ -1,6 +1,7 @@
 // Queries on reports of wrong bytes, and on the quarantine that follows from them. Decides nothing.
-import { and, count, eq, gt, gte, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
+import { devices, users } from '../schema.ts';
 import { audits, spaceOffers, wrongByteReports } from '../store-schema.ts';
 
 export type ReportRow = typeof wrongByteReports.$inferSelect;
@@ -67,6 +68,38 @@ export function deleteReportsBefore(db: Database, reportedBefore: number): void 
 export function quarantine(db: Database, deviceId: string, quarantinedAt: number): boolean {
   const isFree = and(eq(spaceOffers.deviceId, deviceId), isNull(spaceOffers.quarantinedAt));
   return db.update(spaceOffers).set({ quarantinedAt }).where(isFree).run().changes === 1;
+}
+
+export interface QuarantinedDevice {
+  deviceId: string;
+  name: string;
+  username: string;
+  quarantinedAt: number;
+}
+
+/** Since longest first. */
+export function quarantinedDevices(db: Database): QuarantinedDevice[] {
+  return db
+    .select({
+      deviceId: spaceOffers.deviceId,
+      name: devices.name,
+      username: users.username,
+      quarantinedAt: sql<number>`${spaceOffers.quarantinedAt}`,
+    })
+    .from(spaceOffers)
+    .innerJoin(devices, eq(devices.deviceId, spaceOffers.deviceId))
+    .innerJoin(users, eq(users.userId, devices.userId))
+    .where(isNotNull(spaceOffers.quarantinedAt))
+    .orderBy(asc(spaceOffers.quarantinedAt))
+    .all();
+}
+
+export function endQuarantine(db: Database, deviceId: string): void {
+  db.update(spaceOffers).set({ quarantinedAt: null }).where(eq(spaceOffers.deviceId, deviceId)).run();
+}
+
+export function deleteReportsOf(db: Database, holderId: string): void {
+  db.delete(wrongByteReports).where(eq(wrongByteReports.holderId, holderId)).run();
 }
 
 /** @returns how many devices */

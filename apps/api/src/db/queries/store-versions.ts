@@ -102,6 +102,16 @@ function isAcceptedAfter(acceptedAfter: number) {
   return or(isNull(storedVersions.acceptedAt), gt(storedVersions.acceptedAt, acceptedAfter));
 }
 
+/** All that somebody has stored, deliveries too; the newest first. */
+export function versionsOf(db: Database, ownerId: string): VersionRow[] {
+  return db
+    .select()
+    .from(storedVersions)
+    .where(and(eq(storedVersions.ownerId, ownerId), isNull(storedVersions.goneAt)))
+    .orderBy(desc(storedVersions.createdAt), desc(storedVersions.versionId))
+    .all();
+}
+
 /** Those that are no deliveries, in order of their ids. */
 export function storedFilesAfter(db: Database, after: string, limit: number): VersionRow[] {
   const { versionId, contentType, goneAt } = storedVersions;
