@@ -34,12 +34,11 @@ export class LeaseBook {
     return (this.#live.get(groupKey(group))?.leasedUntil ?? 0) > nowMs;
   }
 
-  /** Whether it could be leased now: nobody has it, and it was not in vain a moment ago. */
-  isFree(group: Group, nowMs: number): boolean {
+  /** Whether it was leased in vain a moment ago. */
+  isResting(group: Group, nowMs: number): boolean {
     const key = groupKey(group);
-    if (this.isLeased(group, nowMs)) return false;
     this.#forgetRunOut(key, nowMs);
-    return !this.#rests.isResting(key, nowMs);
+    return this.#rests.isResting(key, nowMs);
   }
 
   /** Who repairs anything. */

@@ -70,8 +70,9 @@ export class Repairs {
     const columns = groupColumns(places, peers, nowMs);
     const seen = { code, onlineColumns: columns.online.size, isOfficeTime };
     const belowFloorOfficeMs = this.#floor.look(groupKey(group), seen, nowMs);
-    if (!this.#leases.isFree(group, nowMs)) return;
-    const need = repairNeed({ code, columns, belowFloorOfficeMs });
+    if (this.#leases.isLeased(group, nowMs)) return;
+    const isResting = this.#leases.isResting(group, nowMs);
+    const need = isResting ? undefined : repairNeed({ code, columns, belowFloorOfficeMs });
     if (!need || !this.#lease(need, { ...group, places })) this.#copy({ ...group, places });
   }
 
