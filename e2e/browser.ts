@@ -34,6 +34,9 @@ export const CHROMIUM = {
   env: { LANG: 'C.UTF-8', ...process.env },
 };
 
+/** Without windows that nobody looks at it starts in half the time. */
+const WINDOWLESS = process.env.FERRY_CHROMIUM_SHELL;
+
 export interface ProfileOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'> {
   /** An existing profile; a new one is made and later deleted when absent. */
   profileDir?: string;
@@ -67,6 +70,8 @@ async function launch(dir: string, options: ProfileOptions, release: () => void)
   const { profileDir: _, args = [], env, ...rest } = options;
   const context = await chromium.launchPersistentContext(dir, {
     ...CHROMIUM,
+    // What the computer around it is, such as whom it trusts, is for the whole browser to know.
+    ...(WINDOWLESS && !env && { executablePath: WINDOWLESS }),
     args: [...ARGS, ...args],
     env: { ...CHROMIUM.env, ...env },
     acceptDownloads: true,
