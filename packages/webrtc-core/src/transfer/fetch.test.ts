@@ -19,11 +19,14 @@ import { LOOK_AHEAD_SETS } from './set-window.ts';
 const transfer = '01234567-89ab-4cde-8f01-23456789abcd';
 const BYTES = new Uint8Array(CHUNK_BYTES);
 
-function setUp(sizes: number[], options: { store?: ChunkStore; sets?: ChunkSets } = {}) {
+function setUp(sizes: number[], options: { store?: ChunkStore; sets?: ChunkSets; contentId?: Uint8Array } = {}) {
   const layout = sizedLayout(sizes);
   const clock = new ManualClock();
   const store = options.store ?? new MemoryStore(layout);
-  const chosen = sizedManifest(sizes);
+  const { contentId } = options;
+  const chosen = {
+    entries: sizedManifest(sizes).entries.map((entry) => (contentId ? { ...entry, contentId } : entry)),
+  };
   const chosenRuns = [{ first: 0, count: sizes.length }];
   const fetch = new Fetch({ transfer, chosen, chosenRuns, layout, store, clock, sets: options.sets });
   const happened: string[] = [];
@@ -147,6 +150,15 @@ describe('taking', () => {
     expect(happened).toEqual([]);
     await fetch.take('a', await chunk(0, { hash: new Uint8Array(32) }));
     expect(happened).toEqual(['bad-source']);
+  });
+
+  test('nobody is blamed for what arrives before the hashes that it must have are known', async () => {
+    const { fetch, source, chunk, happened, store } = setUp([2 * CHUNK_BYTES], { contentId: new Uint8Array(32) });
+    const damaged: number[] = [];
+    fetch.events.on('damaged', (damage) => damaged.push(damage.chunk));
+    fetch.addSource('a', source.link);
+    for (let count = 0; count < 3; count++) await fetch.take('a', await chunk(1));
+    expect([damaged, happened, store.have.count]).toEqual([[], [], 0]);
   });
 
   test('what cannot be part of the bundle is against the protocol', async () => {

@@ -95,8 +95,10 @@ export class Landing {
   }
 
   #isOfUse(index: number): boolean {
-    const { store, isKept, isWelcome } = this.#options;
-    return !store.have.has(index) && !isKept(index) && isWelcome(index);
+    const { layout, store, proofs, isKept, isWelcome } = this.#options;
+    if (store.have.has(index) || isKept(index) || !isWelcome(index)) return false;
+    // Asked for before the store was opened anew: whether it is right cannot be told yet, and is nobody's fault.
+    return !proofs.isWanted(layout.entryOf(index));
   }
 
   #bytesOf(peerId: string): number {

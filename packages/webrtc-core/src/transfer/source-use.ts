@@ -5,7 +5,7 @@ import type { SourceUse } from './source-choice.ts';
 /** What was given so lately counts, whatever is lacking at this moment: nobody is let go between two chunks. */
 const GAVE_LATELY_MS = 10_000;
 /** An answer needs no disk: whoever says nothing for so long does not answer. */
-export const MUTE_AFTER_MS = 10_000;
+const MUTE_AFTER_MS = 10_000;
 
 /** @param canGive whether it has something of what is fetched now */
 export function useOf(inquiry: Inquiry, canGive: (peerId: string) => boolean, nowMs: number): SourceUse {
