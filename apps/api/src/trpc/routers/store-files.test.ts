@@ -242,7 +242,7 @@ describe('a delivery', () => {
     for (const [more, ferryCode] of wrong) {
       const upload = await delivery(more);
       expect(await refused(upload.begin())).toMatchObject({ ferryCode });
-      expect(await upload.state()).toMatchObject({ isGone: true });
+      expect(await upload.state()).toMatchObject({ isUnknown: true });
     }
   });
 });
