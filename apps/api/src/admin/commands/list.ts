@@ -2,6 +2,7 @@
 import { allDevices, type DeviceRow } from '../../db/queries/devices.ts';
 import { allUsers, type UserRow } from '../../db/queries/users.ts';
 import type { Command } from '../command.ts';
+import { isoOf, minuteOf } from '../moments.ts';
 import { withAccounts } from '../open-accounts.ts';
 import { asTable } from '../table.ts';
 
@@ -49,12 +50,4 @@ function asJson({ user, devices }: Listed) {
     lastSeenAt: devices[0] ? isoOf(devices[0].lastSeenAt) : null,
     devices: devices.map(({ name, lastSeenAt }) => ({ name, lastSeenAt: isoOf(lastSeenAt) })),
   };
-}
-
-function isoOf(time: number): string {
-  return new Date(time).toISOString();
-}
-
-function minuteOf(time: number): string {
-  return isoOf(time).slice(0, 16).replace('T', ' ');
 }

@@ -4,9 +4,11 @@ import * as z from 'zod/mini';
 import { createNode, removeNode } from '../../accounts/nodes.ts';
 import type { Database } from '../../db/client.ts';
 import { allNodes, findNode, type NodeRow } from '../../db/queries/nodes.ts';
+import { type Actions, runAction } from '../actions.ts';
 import type { Call, Command } from '../command.ts';
 import { Failure, UsageError } from '../failure.ts';
-import { type OpenAccounts, withAccounts } from '../open-accounts.ts';
+import { isoOf, minuteOf } from '../moments.ts';
+import type { OpenAccounts } from '../open-accounts.ts';
 import { asTable } from '../table.ts';
 
 export const nodes: Command = {
@@ -16,17 +18,10 @@ export const nodes: Command = {
     'Lists computers that keep pieces without a browser; makes one in somebody’s name, and tells its token; removes one.',
   operands: [1, 2],
   options: { owner: { type: 'string' }, json: { type: 'boolean' } },
-  run(call) {
-    const act = actions[call.operands[0]!];
-    if (!act) throw new UsageError('Say nodes list, nodes create or nodes remove.', 'nodes');
-    return withAccounts(call, (open) => {
-      act(call, open);
-      return undefined;
-    });
-  },
+  run: (call) => runAction(call, 'nodes', actions),
 };
 
-const actions: Record<string, (call: Call, open: OpenAccounts) => void> = { list, create, remove };
+const actions: Actions = { list, create, remove };
 
 function list({ options, terminal }: Call, { db }: OpenAccounts): void {
   const all = allNodes(db);
@@ -61,7 +56,7 @@ function asText(all: readonly NodeRow[]): string {
   const rows = all.map((node) => [
     node.name,
     node.username,
-    isNew(node) ? 'never' : isoOf(node.lastSeenAt).slice(0, 16).replace('T', ' '),
+    isNew(node) ? 'never' : minuteOf(node.lastSeenAt),
     `${gigabytesOf(node.usedBytes)} of ${gigabytesOf(node.offeredBytes)}`,
     node.nodeId,
   ]);
@@ -82,10 +77,6 @@ function asJson(node: NodeRow) {
 
 function isNew({ createdAt, lastSeenAt }: NodeRow): boolean {
   return createdAt === lastSeenAt;
-}
-
-function isoOf(time: number): string {
-  return new Date(time).toISOString();
 }
 
 function gigabytesOf(bytes: number | null): string {

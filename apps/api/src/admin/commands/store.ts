@@ -9,9 +9,11 @@ import {
 } from '../../db/queries/store-reports.ts';
 import { findVersion, type VersionRow, versionsOf } from '../../db/queries/store-versions.ts';
 import { removeVersion } from '../../store/version-removal.ts';
+import { type Actions, runAction } from '../actions.ts';
 import type { Call, Command } from '../command.ts';
 import { Failure, UsageError } from '../failure.ts';
-import { type OpenAccounts, withAccounts } from '../open-accounts.ts';
+import { isoOf, minuteOf } from '../moments.ts';
+import type { OpenAccounts } from '../open-accounts.ts';
 import { asTable } from '../table.ts';
 
 export const store: Command = {
@@ -21,17 +23,10 @@ export const store: Command = {
     'Lists devices in quarantine; lets one out; lists what somebody has stored; deletes something stored, whoever’s it is.',
   operands: [1, 2],
   options: { json: { type: 'boolean' } },
-  run(call) {
-    const act = actions[call.operands[0]!];
-    if (!act) throw new UsageError('Say store quarantined, store release, store files or store remove.', 'store');
-    return withAccounts(call, (open) => {
-      act(call, open);
-      return undefined;
-    });
-  },
+  run: (call) => runAction(call, 'store', actions),
 };
 
-const actions: Record<string, (call: Call, open: OpenAccounts) => void> = { quarantined, release, files, remove };
+const actions: Actions = { quarantined, release, files, remove };
 
 function quarantined({ options, terminal }: Call, { db }: OpenAccounts): void {
   const all = quarantinedDevices(db);
@@ -92,13 +87,9 @@ function nameOf({ contentType, name }: VersionRow): string {
 }
 
 function deviceAsJson({ quarantinedAt, username: owner, ...device }: QuarantinedDevice) {
-  return { ...device, owner, quarantinedAt: new Date(quarantinedAt).toISOString() };
+  return { ...device, owner, quarantinedAt: isoOf(quarantinedAt) };
 }
 
 function versionAsJson({ versionId, contentType, name, sizeBytes, createdAt }: VersionRow) {
-  return { versionId, contentType, name, sizeBytes, createdAt: new Date(createdAt).toISOString() };
-}
-
-function minuteOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+  return { versionId, contentType, name, sizeBytes, createdAt: isoOf(createdAt) };
 }
