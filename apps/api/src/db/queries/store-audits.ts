@@ -4,6 +4,7 @@ import type { Database } from '../client.ts';
 import { devices } from '../schema.ts';
 import { audits, places, storedColumns } from '../store-schema.ts';
 import type { PlaceKey, PlaceRow } from './store-places.ts';
+import { isStoredColumn } from './stored-column.ts';
 
 export type AuditRow = typeof audits.$inferSelect;
 export type Verdict = NonNullable<AuditRow['verdict']>;
@@ -27,14 +28,7 @@ export function openAudits(db: Database, auditorId: string, createdAfter: number
   return db
     .select({ audit: audits, contentId: storedColumns.contentId, sizeBytes: storedColumns.sizeBytes })
     .from(audits)
-    .innerJoin(
-      storedColumns,
-      and(
-        eq(storedColumns.versionId, audits.versionId),
-        eq(storedColumns.group, audits.group),
-        eq(storedColumns.index, audits.index),
-      ),
-    )
+    .innerJoin(storedColumns, isStoredColumn(audits))
     .where(and(eq(audits.auditorId, auditorId), isNull(audits.verdict), gt(audits.createdAt, createdAfter)))
     .orderBy(asc(audits.createdAt))
     .all();

@@ -5,6 +5,7 @@ import type { Database } from '../client.ts';
 import { places, storedColumns, storedVersions } from '../store-schema.ts';
 import type { ColumnKey } from './store-groups.ts';
 import type { PlaceRow } from './store-places.ts';
+import { isStoredColumn } from './stored-column.ts';
 
 export interface OccupiedBytes {
   assigned: number;
@@ -41,14 +42,7 @@ export function columnsToKeep(db: Database, deviceId: string, limit: number): Co
     })
     .from(places)
     .innerJoin(storedVersions, eq(storedVersions.versionId, places.versionId))
-    .leftJoin(
-      storedColumns,
-      and(
-        eq(storedColumns.versionId, places.versionId),
-        eq(storedColumns.group, places.group),
-        eq(storedColumns.index, places.index),
-      ),
-    )
+    .leftJoin(storedColumns, isStoredColumn(places))
     .where(and(eq(places.deviceId, deviceId), eq(places.state, 'assigned'), isNull(places.contentId)))
     .orderBy(asc(storedVersions.createdAt), asc(places.versionId), asc(places.group), asc(places.index))
     .limit(limit)

@@ -2,6 +2,7 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { storedColumns, storedGroups } from '../store-schema.ts';
+import { isStoredColumn } from './stored-column.ts';
 
 export type StoredColumnRow = typeof storedColumns.$inferSelect;
 type StoredGroupRow = typeof storedGroups.$inferSelect;
@@ -45,13 +46,8 @@ export function columnsOfGroups(db: Database, versionId: string, from: number, t
     .all();
 }
 
-export function findStoredColumn(db: Database, { versionId, group, index }: ColumnKey): StoredColumnRow | undefined {
-  const isIt = and(
-    eq(storedColumns.versionId, versionId),
-    eq(storedColumns.group, group),
-    eq(storedColumns.index, index),
-  );
-  return db.select().from(storedColumns).where(isIt).get();
+export function findStoredColumn(db: Database, column: ColumnKey): StoredColumnRow | undefined {
+  return db.select().from(storedColumns).where(isStoredColumn(column)).get();
 }
 
 export function insertStoredColumn(db: Database, column: StoredColumnRow): void {
