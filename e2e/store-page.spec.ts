@@ -1,9 +1,10 @@
 // The Store as people use it: room is asked for, a file is kept by colleagues, its map can be read in every way, another
 // one fetches it, and its owner deletes it.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { Person } from './person.ts';
 import { SampleFolder } from './sample-files.ts';
+import { stored } from './store.ts';
 
 const FILE_BYTES = 6_000_000;
 
@@ -32,11 +33,11 @@ test('what one adds is kept by others, seen to be safe, fetched and deleted', as
     await owner.page.getByLabel('Add to Store').setInputFiles(path);
     const mine = owner.page.getByRole('list', { name: 'Your uploads' }).getByRole('listitem', { name: 'plans.bin' });
     await expect(mine).toContainText('Safe to close', { timeout: 120_000 });
-    await expect(stored(owner.page)).toContainText('Safe', { timeout: 60_000 });
+    await expect(stored(owner, 'plans.bin')).toContainText('Safe', { timeout: 60_000 });
   });
 
   await test.step('others see where its pieces are, with the arrow keys and as a table', async () => {
-    await stored(visitor.page).getByRole('link').click();
+    await stored(visitor, 'plans.bin').getByRole('link').click();
     await expect(visitor.page.getByRole('heading', { name: 'plans.bin' })).toBeVisible();
     const map = visitor.page.getByRole('listbox', { name: 'Map of the pieces' });
     await map.focus();
@@ -55,19 +56,15 @@ test('what one adds is kept by others, seen to be safe, fetched and deleted', as
   });
 
   await test.step('its owner deletes it, and it is gone for everybody', async () => {
-    await stored(owner.page).getByRole('link').click();
+    await stored(owner, 'plans.bin').getByRole('link').click();
     await expect(visitor.page.getByRole('button', { name: 'Delete plans.bin' })).toHaveCount(0);
     await owner.page.getByRole('button', { name: 'Delete plans.bin' }).click();
     await owner.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-    await expect(stored(owner.page)).toHaveCount(0);
+    await expect(stored(owner, 'plans.bin')).toHaveCount(0);
     await visitor.goTo('Store');
-    await expect(stored(visitor.page)).toHaveCount(0);
+    await expect(stored(visitor, 'plans.bin')).toHaveCount(0);
   });
 
   for (const person of [owner, ...others]) await person.close();
   samples.delete();
 });
-
-function stored(page: Page) {
-  return page.getByRole('list', { name: 'Stored files' }).getByRole('listitem', { name: 'plans.bin', exact: true });
-}

@@ -56,33 +56,21 @@ export async function offersRoom(person: Person, gigabytes: number): Promise<voi
   await expect(person.page.getByText(/ used by \d+ piece/)).toBeVisible();
 }
 
-/** Bytes of each file that a browser keeps for others, and whether one of the texts is in one of them. */
-export function keptForOthers({ page }: Person, texts: string[]): Promise<{ bytes: number; found: string[] }> {
-  return page.evaluate(async (wanted) => {
+/** Of all files that this browser keeps for others. */
+export function bytesKeptForOthers({ page }: Person): Promise<number> {
+  return page.evaluate(async () => {
     let bytes = 0;
-    const found = new Set<string>();
-    const root = await navigator.storage.getDirectory();
     const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
-      for await (const [name, handle] of folder.entries()) {
-        for (const text of wanted) if (name.includes(text)) found.add(text);
+      for await (const handle of folder.values()) {
         if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
-        else {
-          const content = await (await (handle as FileSystemFileHandle).getFile()).bytes();
-          bytes += content.length;
-          // Every byte as a character: a plain text is found wherever it is.
-          const characters = new TextDecoder('latin1').decode(content);
-          for (const text of wanted) if (characters.includes(text)) found.add(text);
-        }
+        else bytes += (await (handle as FileSystemFileHandle).getFile()).size;
       }
     };
+    const root = await navigator.storage.getDirectory();
     for await (const user of root.values()) {
       if (user.kind !== 'directory') continue;
       await look(await (user as FileSystemDirectoryHandle).getDirectoryHandle('columns'));
     }
-    return { bytes, found: [...found] };
-  }, texts);
-}
-
-export async function bytesKeptForOthers(person: Person): Promise<number> {
-  return (await keptForOthers(person, [])).bytes;
+    return bytes;
+  });
 }
